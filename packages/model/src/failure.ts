@@ -1,0 +1,68 @@
+/**
+ * Why something did not work, as facts. No prose: the sentence is made once, where it is shown (packages/words).
+ * Texts inside a failure are bounded and free of secrets (spec D4).
+ */
+export type Failure = NetworkFailure | HttpFailure | InputFailure | DiskFailure | IntegrityFailure | InternalFailure;
+
+export type NetworkFailure =
+  | { readonly kind: 'dns'; readonly host: string }
+  | { readonly kind: 'connect'; readonly host: string; readonly port: number; readonly cause: 'refused' | 'timeout' | 'unreachable' }
+  | { readonly kind: 'tls'; readonly host: string; /** Node's or OpenSSL's code, such as CERT_HAS_EXPIRED. */ readonly code: string }
+  | { readonly kind: 'reset'; readonly host: string }
+  | { readonly kind: 'timeout'; readonly waitedFor: 'head' | 'body'; readonly afterMs: number }
+  | { readonly kind: 'truncated'; readonly expectedBytes: number | null; readonly receivedBytes: number };
+
+export type HttpFailure =
+  | { readonly kind: 'http-status'; readonly status: number; readonly retryAfterMs: number | null }
+  | { readonly kind: 'protocol'; readonly fault: ProtocolFault }
+  | { readonly kind: 'redirect'; readonly fault: 'too-many' | 'no-location' | 'bad-location' | 'scheme' | 'insecure' }
+  | { readonly kind: 'too-large'; /** The number as the server wrote it, bounded. */ readonly size: string }
+  | { readonly kind: 'not-the-file'; readonly mediaType: string }
+  | { readonly kind: 'remote-changed'; readonly what: 'validator' | 'size' }
+  | { readonly kind: 'ranges-lost' };
+
+/** What was wrong with a response that had to answer a range request (spec B3, B5). */
+export type ProtocolFault =
+  | 'status'
+  | 'no-content-range'
+  | 'content-range-syntax'
+  | 'content-range-start'
+  | 'content-range-end'
+  | 'content-range-total'
+  | 'content-length'
+  | 'content-coding'
+  | 'multipart'
+  | 'head-too-large'
+  | 'malformed';
+
+export type InputFailure =
+  | { readonly kind: 'invalid-url'; readonly text: string }
+  | { readonly kind: 'unsupported-scheme'; readonly scheme: string }
+  | { readonly kind: 'invalid-option'; readonly option: JobOptionName; readonly value: string }
+  | { readonly kind: 'name-illegal'; readonly name: string };
+
+export type JobOptionName = 'connections' | 'part-size' | 'limit' | 'checksum' | 'header' | 'on-conflict';
+
+export type DiskFailure =
+  | { readonly kind: 'folder-missing'; readonly path: string }
+  | { readonly kind: 'folder-not-a-folder'; readonly path: string }
+  | { readonly kind: 'folder-read-only'; readonly path: string }
+  | { readonly kind: 'disk-space'; readonly path: string; readonly neededBytes: number; readonly availableBytes: number }
+  | { readonly kind: 'disk'; readonly operation: DiskOperation; readonly path: string; /** errno name. */ readonly code: string }
+  | { readonly kind: 'target-exists'; readonly path: string }
+  | { readonly kind: 'target-in-use'; readonly path: string }
+  | { readonly kind: 'part-file-foreign'; readonly path: string };
+
+export type DiskOperation = 'open' | 'read' | 'write' | 'sync' | 'rename' | 'delete' | 'inspect';
+
+export type IntegrityFailure = {
+  readonly kind: 'checksum-mismatch';
+  readonly algorithm: string;
+  readonly expected: string;
+  readonly actual: string;
+};
+
+/** A bug in Sluice met while driving a job, or a row that could not be read. The job stops; the program and the other jobs go on. */
+export type InternalFailure =
+  | { readonly kind: 'fault'; readonly detail: string }
+  | { readonly kind: 'row-unreadable'; readonly detail: string };

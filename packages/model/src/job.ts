@@ -1,0 +1,141 @@
+/** The job: one file the user asked for, and everything durable that is known of it. */
+import type { Digest } from './digest.ts';
+import type { Failure } from './failure.ts';
+import type { Validator } from './validator.ts';
+
+export type JobId = string;
+
+export type ConflictPolicy = 'keep-both' | 'overwrite' | 'skip' | 'ask';
+
+/** Where the bytes come from, without secrets: fit for logs, plain columns and the window (spec C2, D4). */
+export interface JobSource {
+  /** Without userinfo and with the values of signing and token parameters taken out. */
+  readonly url: string;
+  readonly host: string;
+}
+
+/** What opens the source. Kept apart from the job, encrypted where the system can; never logged or shown. */
+export interface JobSecrets {
+  /** The URL exactly as the user gave it. */
+  readonly url: string;
+  /** Extra request headers of this job, in order. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+export interface JobTarget {
+  readonly directory: string;
+  /** The name that the user chose; null: the server's or the URL's. */
+  readonly chosenName: string | null;
+  readonly conflict: ConflictPolicy;
+  /** The full path once it is settled by the probe; the commit may still change it to keep both. */
+  readonly path: string | null;
+}
+
+export interface JobOptions {
+  /** 1…64; null: automatic. */
+  readonly connections: number | null;
+  /** 100 KiB…5 GiB; null: automatic. */
+  readonly partSizeBytes: number | null;
+  /** The cap that the user set; null: none. */
+  readonly limitBytesPerSecond: number | null;
+  readonly digest: Digest | null;
+  /** What to do when the remote file changed under a started job (spec C6). */
+  readonly onRemoteChange: 'restart' | 'ask';
+}
+
+/** What the probe learned of the remote file. */
+export interface RemoteFile {
+  /** Null when the server did not say. */
+  readonly sizeBytes: number | null;
+  readonly validator: Validator | null;
+  /** As sent, weak or strong; shown, and compared where no strong validator exists. */
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** True once a real 206 with a matching Content-Range was seen (spec A3). */
+  readonly resumable: boolean;
+  readonly mediaType: string | null;
+  /** A content coding that the server applied in spite of `identity`; the file is stored as sent (spec A2). */
+  readonly contentCoding: string | null;
+  /** A whole-file digest that the server published. */
+  readonly digest: Digest | null;
+}
+
+/** Which file on disk holds the bytes, so that a replaced one is noticed (spec C2, C4). */
+export interface PartFileIdentity {
+  readonly path: string;
+  readonly device: string;
+  readonly inode: string;
+}
+
+/** What the finished file was checked against. */
+export type Verdict =
+  | { readonly kind: 'verified'; readonly by: string }
+  | { readonly kind: 'unverified' }
+  /** The target was there already and the policy says skip: nothing was fetched. */
+  | { readonly kind: 'kept-existing' };
+
+export type WaitReason =
+  | { readonly kind: 'network' }
+  | { readonly kind: 'retry-at'; readonly atMs: number; readonly failure: Failure }
+  | { readonly kind: 'disk-space'; readonly path: string; readonly neededBytes: number; readonly availableBytes: number }
+  | { readonly kind: 'new-link'; readonly status: number }
+  | { readonly kind: 'restore' }
+  | { readonly kind: 'decision'; readonly question: 'remote-changed' | 'target-exists' };
+
+export type JobState =
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'probing' }
+  | { readonly kind: 'transferring' }
+  | { readonly kind: 'verifying' }
+  | { readonly kind: 'committing' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'waiting'; readonly reason: WaitReason }
+  | { readonly kind: 'done'; readonly path: string; readonly sizeBytes: number; readonly verdict: Verdict; readonly atMs: number }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly atMs: number }
+  | { readonly kind: 'cancelled'; readonly atMs: number };
+
+export type JobStateKind = JobState['kind'];
+
+export interface Job {
+  readonly id: JobId;
+  readonly createdAtMs: number;
+  /** Place in the queue; lower runs first. */
+  readonly rank: number;
+  readonly source: JobSource;
+  readonly target: JobTarget;
+  readonly options: JobOptions;
+  readonly state: JobState;
+  /** Null until the probe has answered. */
+  readonly remote: RemoteFile | null;
+  /** Null until the part file was made. */
+  readonly partFile: PartFileIdentity | null;
+  /** Size of this job's blocks; 0 until it is planned. */
+  readonly blockSizeBytes: number;
+  /** Sum over the parts at the last checkpoint. */
+  readonly durableBytes: number;
+  /** When the first byte of the present file was asked for; null before. */
+  readonly startedAtMs: number | null;
+  /** How often all bytes had to be dropped, and why last: shown, so that no restart is silent (spec C6). */
+  readonly restarts: { readonly count: number; readonly lastReason: Failure | null };
+}
+
+/** The job's name as people see it: the settled file, the chosen name, or the last segment of the URL. */
+export function displayName(job: Job): string {
+  if (job.state.kind === 'done') return baseName(job.state.path);
+  if (job.target.path !== null) return baseName(job.target.path);
+  if (job.target.chosenName !== null) return job.target.chosenName;
+  const path = job.source.url.replace(/^[a-z0-9+.-]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+  return decodeName(baseName(path)) || job.source.host;
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+function decodeName(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
