@@ -1,0 +1,13 @@
+export * from './faults.ts';
+export { makeCertificate, type Certificate } from './certificate.ts';
+export { exampleCheckpoint, exampleJob, exampleSecrets, startedJob } from './example-jobs.ts';
+export { FakeClock } from './fake-clock.ts';
+export { jobStoreContract, type OpenedJobStore } from './job-store.contract.ts';
+export { EVERY_FAILURE, EVERY_REMOTE, EVERY_STATE, EVERY_TARGET } from './job-varieties.ts';
+export { MemoryJobStore } from './memory-job-store.ts';
+export { startNginx, type Nginx, type NginxOptions, type NginxOutcome } from './nginx.ts';
+export { Origin, startOrigin, type OriginOptions } from './origin.ts';
+export type { RecordedRequest } from './request-log.ts';
+export { expectSeededFile, fill, seededBytes, sha256OfSeed } from './seeded-bytes.ts';
+export { changedSeed, type ServeOptions } from './served-file.ts';
+export { smallDisk, tempFolder, type TempFolder } from './temp-folder.ts';

@@ -1,0 +1,59 @@
+/** Reads request heads from a connection's bytes: just what the origin needs of HTTP/1.1, bodies excepted. */
+
+export interface RequestHead {
+  readonly method: string;
+  /** As sent, with the query. */
+  readonly target: string;
+  /** Names in lower case; repeated headers joined with commas. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const HEAD_END = '\r\n\r\n';
+
+export class RequestReader {
+  #text = '';
+
+  /** Adds received bytes. */
+  push(bytes: Uint8Array): void {
+    this.#text += Buffer.from(bytes).toString('latin1');
+  }
+
+  /** The next complete head, or null until more bytes come. Throws when it is not HTTP. */
+  next(): RequestHead | null {
+    const end = this.#text.indexOf(HEAD_END);
+    if (end < 0) return null;
+    const text = this.#text.slice(0, end);
+    this.#text = this.#text.slice(end + HEAD_END.length);
+    return parseHead(text);
+  }
+}
+
+function parseHead(text: string): RequestHead {
+  const [line = '', ...lines] = text.split('\r\n');
+  const [, method, target] = /^([A-Z]+) (\S+) HTTP\/1\.[01]$/.exec(line) ?? [];
+  if (method === undefined || target === undefined) throw new Error(`not a request line: ${line}`);
+  const headers: Record<string, string> = {};
+  for (const header of lines) {
+    const colon = header.indexOf(':');
+    const name = header.slice(0, colon).toLowerCase();
+    const value = header.slice(colon + 1).trim();
+    const before = headers[name];
+    headers[name] = before === undefined ? value : `${before}, ${value}`;
+  }
+  return { method, target, headers };
+}
+
+/** A single range as asked for; `end` null is open-ended. A set of ranges and nonsense are ignored (RFC 9110 §14.2). */
+export type AskedRange =
+  | { readonly kind: 'from'; readonly start: number; /** Exclusive. */ readonly end: number | null }
+  | { readonly kind: 'suffix'; readonly length: number };
+
+/** Parses a Range header; null when the server has to ignore it. */
+export function parseRange(value: string | undefined): AskedRange | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(value?.trim() ?? '');
+  if (match === null) return null;
+  const [, first = '', last = ''] = match;
+  if (first === '') return last === '' ? null : { kind: 'suffix', length: Number(last) };
+  if (last === '') return { kind: 'from', start: Number(first), end: null };
+  return Number(last) < Number(first) ? null : { kind: 'from', start: Number(first), end: Number(last) + 1 };
+}
