@@ -1,0 +1,26 @@
+/** Removes a job's part file, and never anything else that has its name. */
+import { unlink } from 'node:fs/promises';
+import type { PartFileIdentity } from '@sluice/model';
+import { diskFailure, errnoOf, type DiskFailed } from './disk-failure.ts';
+import { lookAt } from './file-identity.ts';
+
+export type DeleteOutcome = { readonly kind: 'deleted' } | { readonly kind: 'missing' } | { readonly kind: 'not-ours' } | DiskFailed;
+
+export async function deletePartFile(identity: PartFileIdentity): Promise<DeleteOutcome> {
+  const seen = await lookAt(identity.path, identity);
+  switch (seen.kind) {
+    case 'missing':
+    case 'failed':
+      return seen;
+    case 'other':
+      return { kind: 'not-ours' };
+    case 'ours':
+      break;
+  }
+  try {
+    await unlink(identity.path);
+    return { kind: 'deleted' };
+  } catch (error) {
+    return errnoOf(error) === 'ENOENT' ? { kind: 'missing' } : diskFailure(error, 'delete', identity.path);
+  }
+}

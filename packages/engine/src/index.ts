@@ -1,0 +1,18 @@
+export { delay, type Clock } from './clock.ts';
+export { systemClock } from './system-clock.ts';
+export { MAX_CONNECTIONS, MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES } from './plan/check-options.ts';
+export type { Connectivity } from './queue/connectivity.ts';
+export { alwaysOnline } from './queue/connectivity.ts';
+export type { EnginePorts } from './queue/engine-ports.ts';
+export { JobQueue } from './queue/job-queue.ts';
+export type { JobChange, JobQuery, JobStore, StoredJob } from './queue/job-store.ts';
+export type { AddOutcome, NewJob, QueueEvent } from './queue/new-job.ts';
+export { DEFAULT_SETTINGS, type QueueSettings } from './queue/settings.ts';
+export { addressesIn, parseAddress } from './source/address.ts';
+export { parseHeaderLine } from './source/header-line.ts';
+export { httpSource } from './source/http-source.ts';
+export { redactUrl } from './source/redact-url.ts';
+export type { ResponseHead } from './source/response-head.ts';
+export type { RangeAsk, Source } from './source/source.ts';
+export type { Appetite, ResponseReceiver, Transport, TransportOutcome, TransportRequest } from './transfer/transport.ts';
+export { openUndiciTransport, type UndiciTransportOptions } from './transfer/undici-transport.ts';

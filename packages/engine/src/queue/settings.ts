@@ -1,0 +1,20 @@
+/** What the whole queue obeys; changed live by `JobQueue.configure`. */
+export interface QueueSettings {
+  /** Jobs that run at the same time. */
+  readonly concurrentJobs: number;
+  /** For jobs without a number of their own; null: automatic. */
+  readonly connectionsPerJob: number | null;
+  readonly partSizeBytes: number | null;
+  /** For all jobs together; null: none. */
+  readonly limitBytesPerSecond: number | null;
+  /** Gives finished files the time of change that the server tells. */
+  readonly keepServerTime: boolean;
+}
+
+export const DEFAULT_SETTINGS: QueueSettings = {
+  concurrentJobs: 3,
+  connectionsPerJob: null,
+  partSizeBytes: null,
+  limitBytesPerSecond: null,
+  keepServerTime: true,
+};

@@ -1,0 +1,305 @@
+/**
+ * The parts of a running job: who fetches which, what has been received, and what of it is durable.
+ * The only place where progress is counted; it is counted after a write succeeded, and claimed durable after a sync (law 1).
+ */
+import { UNKNOWN_END, byteRange, type Block, type Checkpoint, type Part, type StripSegment } from '@sluice/model';
+import { crc32 } from '../file/crc32.ts';
+import { splitPoint } from '../plan/split-range.ts';
+
+interface Entry {
+  readonly start: number;
+  end: number;
+  /** Absolute offset up to which a worker took bytes over; they may still be on their way into the file. */
+  taken: number;
+  /** Absolute offset up to which bytes are in the file. */
+  received: number;
+  /** Absolute offset up to which they are synced. */
+  durable: number;
+  claimed: boolean;
+}
+
+/** A worker's hold on one part. The end may move down while it works, when an idle worker takes the tail. */
+export interface Claim {
+  readonly start: number;
+  readonly end: number;
+  readonly taken: number;
+  readonly received: number;
+}
+
+/** What a checkpoint will say, taken before the sync that makes it true. */
+export interface Snapshot {
+  readonly parts: readonly Part[];
+  readonly blocks: readonly Block[];
+  readonly bytes: number;
+}
+
+const STRIP_SEGMENTS = 60;
+
+export class PartTable {
+  readonly blockSizeBytes: number;
+  readonly #entries: Entry[];
+  readonly #blocks: Map<number, Block>;
+  #receivedBytes: number;
+  #durableBytes: number;
+  readonly #changedParts = new Set<Entry>();
+  readonly #changedBlocks = new Set<number>();
+
+  constructor(checkpoint: Checkpoint, blockSizeBytes: number) {
+    this.blockSizeBytes = blockSizeBytes;
+    this.#entries = checkpoint.parts.map(({ range, durableBytes }) => {
+      const at = range.start + durableBytes;
+      return { start: range.start, end: range.end, taken: at, received: at, durable: at, claimed: false };
+    });
+    this.#blocks = new Map(checkpoint.blocks.filter((block) => this.#covers(block)).map((block) => [block.index, block]));
+    this.#receivedBytes = this.#entries.reduce((sum, entry) => sum + entry.received - entry.start, 0);
+    this.#durableBytes = this.#receivedBytes;
+  }
+
+  get receivedBytes(): number {
+    return this.#receivedBytes;
+  }
+
+  get durableBytes(): number {
+    return this.#durableBytes;
+  }
+
+  /** Whether every byte of every part has been received; only then may the file be finished (spec E3). */
+  get isComplete(): boolean {
+    return this.#entries.every((entry) => entry.received === entry.end);
+  }
+
+  /** The first part that nobody fetches and that misses bytes. */
+  claimNext(): Claim | null {
+    return this.#claim(this.#entries.find((entry) => !entry.claimed && entry.received < entry.end));
+  }
+
+  /** The part that begins where another ended, when nobody has begun it: one response can go on into it. */
+  claimAt(start: number): Claim | null {
+    return this.#claim(
+      this.#entries.find((entry) => entry.start === start && !entry.claimed && entry.received === start && start < entry.end),
+    );
+  }
+
+  /** The second half of the largest remainder (spec B10), or null when no half would have `leastBytes`. */
+  claimSplit(leastBytes: number): Claim | null {
+    const candidates = this.#entries.filter((entry) => entry.claimed && entry.end !== UNKNOWN_END);
+    const [largest] = candidates.toSorted((a, b) => b.end - b.taken - (a.end - a.taken));
+    if (largest === undefined) return null;
+    const border = splitPoint({ start: largest.start, end: largest.end }, largest.taken, this.blockSizeBytes, leastBytes);
+    if (border === null) return null;
+    const tail: Entry = { start: border, end: largest.end, taken: border, received: border, durable: border, claimed: false };
+    largest.end = border;
+    this.#entries.splice(this.#entries.indexOf(largest) + 1, 0, tail);
+    this.#changedParts.add(largest).add(tail);
+    return this.#claim(tail);
+  }
+
+  /** Gives a part back; what was received of it stays, what was only taken is forgotten. */
+  release(claim: Claim): void {
+    const entry = this.#entryOf(claim);
+    entry.claimed = false;
+    entry.taken = entry.received;
+  }
+
+  /** Marks bytes as taken over, so that no split gives them to another worker. */
+  take(claim: Claim, bytes: number): void {
+    this.#entryOf(claim).taken += bytes;
+  }
+
+  /** Bytes that were taken never reached the file. */
+  forgetTaken(claim: Claim): void {
+    const entry = this.#entryOf(claim);
+    entry.taken = entry.received;
+  }
+
+  /** Counts bytes that a successful write put at the claim's offset, and carries their blocks' CRC-32 on. */
+  record(claim: Claim, bytes: Uint8Array): void {
+    const entry = this.#entryOf(claim);
+    if (entry.received + bytes.byteLength > entry.end)
+      throw new Error(`write past the part's end: ${entry.received}+${bytes.byteLength} > ${entry.end}`);
+    this.#digest(entry.received, bytes);
+    entry.received += bytes.byteLength;
+    this.#receivedBytes += bytes.byteLength;
+    this.#changedParts.add(entry);
+  }
+
+  /** The bytes of a stream begin again at 0: nothing that was received counts any more. */
+  restartStream(): Claim | null {
+    const [entry] = this.#entries;
+    if (entry === undefined || this.#entries.length !== 1) return null;
+    entry.taken = 0;
+    entry.received = 0;
+    entry.durable = 0;
+    this.#receivedBytes = 0;
+    this.#durableBytes = 0;
+    this.#blocks.clear();
+    this.#changedBlocks.clear();
+    this.#changedParts.add(entry);
+    return entry;
+  }
+
+  /** A stream of unknown length ended cleanly: what was received is the whole. */
+  endStream(): void {
+    const last = this.#entries.at(-1);
+    if (last?.end === UNKNOWN_END) {
+      last.end = last.received;
+      this.#changedParts.add(last);
+    }
+  }
+
+  /** Makes the durable bytes of one block missing again; null when a worker holds the part, so that it must be asked again later. */
+  dropBlock(index: number): boolean {
+    const start = index * this.blockSizeBytes;
+    const position = this.#entries.findIndex((entry) => entry.start <= start && start < entry.end);
+    const entry = this.#entries[position];
+    if (entry === undefined || entry.claimed || entry.received <= start) return false;
+    const end = Math.min(start + this.blockSizeBytes, entry.end);
+    const pieces = [
+      { start: entry.start, end: start, received: start },
+      { start, end, received: start },
+      { start: end, end: entry.end, received: Math.max(end, entry.received) },
+    ].filter((piece) => piece.start < piece.end);
+    const entries = pieces.map((piece): Entry => ({
+      ...piece,
+      taken: piece.received,
+      durable: Math.max(piece.start, Math.min(piece.received, entry.durable)),
+      claimed: false,
+    }));
+    const lostBytes = Math.min(end, entry.received) - start;
+    this.#entries.splice(position, 1, ...entries);
+    this.#changedParts.delete(entry);
+    for (const piece of entries) this.#changedParts.add(piece);
+    this.#blocks.delete(index);
+    this.#receivedBytes -= lostBytes;
+    this.#durableBytes -= Math.max(0, Math.min(end, entry.durable) - start);
+    return true;
+  }
+
+  /** All that has changed since the last one that was taken; null when nothing has. */
+  takeSnapshot(): Snapshot | null {
+    if (this.#changedParts.size === 0) return null;
+    const parts = [...this.#changedParts].map(toPart);
+    const blocks = [...this.#changedBlocks].flatMap((index) => this.#blocks.get(index) ?? []);
+    this.#changedParts.clear();
+    this.#changedBlocks.clear();
+    return { parts, blocks, bytes: this.#receivedBytes };
+  }
+
+  /** Everything, for a checkpoint that replaces the stored one. */
+  takeFullSnapshot(): Snapshot {
+    this.#changedParts.clear();
+    this.#changedBlocks.clear();
+    return { parts: this.#entries.map(toPart), blocks: [...this.#blocks.values()], bytes: this.#receivedBytes };
+  }
+
+  /** The sync after `snapshot` was taken has succeeded, and the store has acknowledged it. */
+  markDurable(snapshot: Snapshot): void {
+    for (const { range, durableBytes } of snapshot.parts) {
+      const entry = this.#entries.find((candidate) => candidate.start === range.start);
+      if (entry === undefined) continue;
+      const durable = Math.min(range.start + durableBytes, entry.received);
+      this.#durableBytes += Math.max(0, durable - entry.durable);
+      entry.durable = Math.max(entry.durable, durable);
+    }
+  }
+
+  /** The snapshot could not be stored: its changes belong to the next one. */
+  putBack(snapshot: Snapshot): void {
+    for (const { range } of snapshot.parts) {
+      const entry = this.#entries.find((candidate) => candidate.start === range.start);
+      if (entry !== undefined) this.#changedParts.add(entry);
+    }
+    for (const { index } of snapshot.blocks) this.#changedBlocks.add(index);
+  }
+
+  /** Blocks with durable bytes, the most recently received last. */
+  blocks(): readonly Block[] {
+    return [...this.#blocks.values()];
+  }
+
+  /** At most 60 stretches of what is there, as fractions of the file. */
+  strip(sizeBytes: number | null): readonly StripSegment[] {
+    if (sizeBytes === null || sizeBytes === 0) return [];
+    const stretches = joinNeighbours(this.#entries.flatMap(stretchesOf));
+    const kept = stretches.length <= STRIP_SEGMENTS ? stretches : coarsen(stretches, sizeBytes);
+    return kept.map(({ from, to, live }) => ({ from: from / sizeBytes, to: to / sizeBytes, kind: live ? 'arriving' : 'durable' }));
+  }
+
+  /** Whether the block's digest speaks of durable bytes only; one left over from a dropped block does not. */
+  #covers({ index, lengthBytes }: Block): boolean {
+    const start = index * this.blockSizeBytes;
+    return this.#entries.some((entry) => entry.start <= start && start + lengthBytes <= entry.durable);
+  }
+
+  #claim(entry: Entry | undefined): Claim | null {
+    if (entry === undefined) return null;
+    entry.claimed = true;
+    return entry;
+  }
+
+  #entryOf(claim: Claim): Entry {
+    const entry = this.#entries.find((candidate) => candidate === claim);
+    if (entry === undefined) throw new Error('a claim of another table');
+    return entry;
+  }
+
+  #digest(offset: number, bytes: Uint8Array): void {
+    let taken = 0;
+    while (taken < bytes.byteLength) {
+      const position = offset + taken;
+      const index = Math.floor(position / this.blockSizeBytes);
+      const within = position - index * this.blockSizeBytes;
+      const length = Math.min(bytes.byteLength - taken, this.blockSizeBytes - within);
+      const before = this.#blocks.get(index);
+      const seed = within > 0 && before?.lengthBytes === within ? before.crc32 : 0;
+      if (within === 0 || before?.lengthBytes === within) {
+        this.#blocks.set(index, { index, lengthBytes: within + length, crc32: crc32(bytes.subarray(taken, taken + length), seed) });
+        this.#changedBlocks.add(index);
+      }
+      taken += length;
+    }
+  }
+}
+
+function toPart(entry: Entry): Part {
+  return { range: byteRange(entry.start, entry.end), durableBytes: entry.received - entry.start };
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly live: boolean;
+}
+
+function stretchesOf({ start, durable, received }: Entry): readonly Stretch[] {
+  const stretches: readonly Stretch[] = [
+    { from: start, to: durable, live: false },
+    { from: durable, to: received, live: true },
+  ];
+  return stretches.filter(({ from, to }) => from < to);
+}
+
+function joinNeighbours(pieces: readonly Stretch[]): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const piece of pieces) {
+    const last = stretches.at(-1);
+    if (last !== undefined && last.to === piece.from && last.live === piece.live) stretches.splice(-1, 1, { ...last, to: piece.to });
+    else stretches.push(piece);
+  }
+  return stretches;
+}
+
+/** Where there are too many stretches to draw, cells of the strip that hold mostly received bytes are drawn whole. */
+function coarsen(stretches: readonly Stretch[], sizeBytes: number): readonly Stretch[] {
+  const cell = sizeBytes / STRIP_SEGMENTS;
+  const filled = Array.from({ length: STRIP_SEGMENTS }, () => ({ bytes: 0, live: false }));
+  for (const { from, to, live } of stretches) {
+    for (let index = Math.floor(from / cell); index < STRIP_SEGMENTS && index * cell < to; index += 1) {
+      const slot = filled[index];
+      if (slot === undefined) continue;
+      slot.bytes += Math.min(to, (index + 1) * cell) - Math.max(from, index * cell);
+      slot.live ||= live;
+    }
+  }
+  return filled.flatMap(({ bytes, live }, index) => (bytes >= cell / 2 ? [{ from: index * cell, to: (index + 1) * cell, live }] : []));
+}

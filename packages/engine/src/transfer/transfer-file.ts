@@ -1,0 +1,133 @@
+/** The workers of one job, from the first response to the last byte. */
+import type { Failure } from '@sluice/model';
+import type { OpenResponse } from './open-response.ts';
+import type { Claim } from './part-table.ts';
+import type { TransferEnd, TransferJob } from './transfer-job.ts';
+import { Worker, claimWork, type Crew, type WorkerEnd } from './worker.ts';
+
+export class FileTransfer implements Crew {
+  readonly #job: TransferJob;
+  readonly #stop: AbortController;
+  readonly #workers = new Set<Worker>();
+  readonly #ends: Promise<void>[] = [];
+  #first: Worker | null = null;
+  /** Workers beside the first whose first request has no answer yet. */
+  readonly #undecided = new Set<Worker>();
+  #mayGrow = true;
+  #lastFailure: Failure | null = null;
+  #end: TransferEnd | null = null;
+  #fault: { readonly cause: unknown } | null = null;
+  readonly #othersDecided: Promise<void>;
+  #decideOthers!: () => void;
+
+  /** `stop` must be what aborts `job.signal` when the transfer itself has to end. */
+  constructor(job: TransferJob, stop: AbortController) {
+    this.#job = job;
+    this.#stop = stop;
+    this.#othersDecided = new Promise((resolve) => (this.#decideOthers = resolve));
+  }
+
+  /** Connections with a response under way. */
+  get connections(): number {
+    return [...this.#workers].filter((worker) => worker.isReceiving).length;
+  }
+
+  /** The next attempt, when all that is left is to wait for it. */
+  get retry(): Worker['retry'] {
+    const workers = [...this.#workers];
+    return workers.some((worker) => worker.retry === null) ? null : (workers[0]?.retry ?? null);
+  }
+
+  /** Brings what all workers received into the file, for a checkpoint. */
+  async flush(): Promise<void> {
+    await Promise.all([...this.#workers].map((worker) => worker.flush()));
+  }
+
+  /** Runs to the end. `opened` is the probe's response; without one the first worker asks for its part, and others follow its success. */
+  async run(opened: OpenResponse | null): Promise<TransferEnd> {
+    const { table } = this.#job;
+    const claim = table.claimNext();
+    if (claim === null) {
+      await opened?.discard();
+      return { kind: 'complete' };
+    }
+    this.#start(claim, opened);
+    for (let index = 0; index < this.#ends.length; index += 1) await this.#ends[index];
+    if (this.#fault !== null) throw this.#fault.cause;
+    return this.#end ?? this.#judge();
+  }
+
+  othersReceiving(worker: Worker): number {
+    return [...this.#workers].filter((other) => other !== worker && other.isReceiving).length;
+  }
+
+  accepted(worker: Worker): void {
+    this.#decided(worker);
+    this.#grow();
+  }
+
+  refused(worker: Worker): void {
+    this.#decided(worker);
+  }
+
+  othersDecided(worker: Worker): Promise<void> {
+    return worker === this.#first && this.#undecided.size > 0 ? this.#othersDecided : Promise.resolve();
+  }
+
+  #decided(worker: Worker): void {
+    if (this.#undecided.delete(worker) && this.#undecided.size === 0) this.#decideOthers();
+  }
+
+  #grow(): void {
+    if (!this.#mayGrow || !this.#job.remote.resumable || this.#job.sizeBytes === null) return;
+    this.#mayGrow = false;
+    const { connections } = this.#job;
+    while (this.#workers.size < connections) {
+      const claim = claimWork(this.#job);
+      if (claim === null) return;
+      this.#start(claim, null);
+    }
+  }
+
+  #start(claim: Claim, opened: OpenResponse | null): Worker {
+    const worker = new Worker(this.#job, this, claim);
+    if (this.#first === null) this.#first = worker;
+    else this.#undecided.add(worker);
+    this.#workers.add(worker);
+    this.#ends.push(this.#follow(worker, opened));
+    return worker;
+  }
+
+  async #follow(worker: Worker, opened: OpenResponse | null): Promise<void> {
+    try {
+      this.#take(await worker.run(opened));
+    } catch (fault) {
+      this.#fault ??= { cause: fault };
+      this.#stop.abort('fault');
+    } finally {
+      this.#workers.delete(worker);
+      this.#decided(worker);
+    }
+  }
+
+  #take(end: WorkerEnd): void {
+    switch (end.kind) {
+      case 'idle':
+      case 'stopped':
+        return;
+      case 'retired':
+        this.#lastFailure = end.failure;
+        return;
+      case 'over':
+        this.#end ??= end.end;
+        this.#stop.abort('over');
+        return;
+    }
+  }
+
+  #judge(): TransferEnd {
+    if (this.#job.table.isComplete) return { kind: 'complete' };
+    if (this.#job.signal.aborted || this.#lastFailure === null) return { kind: 'stopped' };
+    return { kind: 'failed', failure: this.#lastFailure };
+  }
+}

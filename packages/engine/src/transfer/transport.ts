@@ -1,0 +1,38 @@
+/** The port through which requests leave the engine. It moves bytes and judges nothing: redirects, retries and checks are decided above it. */
+import type { HttpFailure, NetworkFailure } from '@sluice/model';
+import type { ResponseHead } from '../source/response-head.ts';
+
+export interface TransportRequest {
+  /** Absolute http: or https: URL, sent as it is. */
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+export type Appetite = 'more' | 'enough';
+
+export interface ResponseReceiver {
+  /** Decides by the head alone whether the body may be read (law 2). Called once; 1xx are skipped by the transport. */
+  head(head: ResponseHead): 'read' | 'discard';
+  /**
+   * Takes the bytes over before it returns (the buffer is reused). A promise holds the socket back until it settles.
+   * `enough` closes the connection without reading on.
+   */
+  chunk(bytes: Uint8Array): Appetite | Promise<Appetite>;
+}
+
+/** How one exchange ended. Expected trouble is a value; `get` rejects only for a fault, such as a receiver that throws. */
+export type TransportOutcome =
+  /** The body was read to its announced end. */
+  | { readonly kind: 'ended' }
+  /** The receiver did not want the body, or wanted no more of it. */
+  | { readonly kind: 'discarded' }
+  | { readonly kind: 'aborted' }
+  | { readonly kind: 'failed'; readonly failure: NetworkFailure | HttpFailure };
+
+export interface Transport {
+  /** One GET. Resolves when the exchange is over and its socket is released or closed. */
+  get(request: TransportRequest, receiver: ResponseReceiver, signal: AbortSignal): Promise<TransportOutcome>;
+  /** Closes pooled idle connections, for use after sleep or a change of network. */
+  dropIdleConnections(): Promise<void>;
+  close(): Promise<void>;
+}
