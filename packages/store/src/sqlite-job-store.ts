@@ -1,0 +1,189 @@
+/** The queue in SQLite. Every public method is synchronous and one transaction; what it has returned from survives power loss (spec C1). */
+import type { Clock, JobChange, JobQuery, JobStore, StoredJob } from '@sluice/engine';
+import type { Checkpoint, Job, JobId, JobSecrets, JobStateKind } from '@sluice/model';
+import type { Connection } from './connection.ts';
+import { countsByState } from './counts-by-state.ts';
+import { parseBlocks, parseJob, parseParts, parseSecrets, type Parsed } from './parse-row.ts';
+import { keyOf, quarantine, quarantinedRows, type QuarantinedRow } from './quarantine.ts';
+import type { SecretBox } from './secret-box.ts';
+import { isCorruption } from './sqlite-error.ts';
+import { prepareStatements, type Statements } from './statements.ts';
+import type { StoreNotice } from './store-notice.ts';
+import { jobColumns, secretsText } from './write-row.ts';
+
+export interface StoreOwner {
+  readonly db: Connection;
+  readonly secretBox: SecretBox;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly readOnly: boolean;
+  readonly onNotice: (notice: StoreNotice) => void;
+  /** Closes the connection and what belongs to it; `sound` is false when damage was met on the way. */
+  readonly shutDown: (sound: boolean) => void;
+}
+
+interface BadRow {
+  readonly row: unknown;
+  readonly detail: string;
+}
+
+export class SqliteJobStore implements JobStore {
+  readonly #owner: StoreOwner;
+  readonly #statements: Statements;
+  #sound = true;
+  #closed = false;
+
+  /** Use `openDatabase`. */
+  constructor(owner: StoreOwner) {
+    this.#owner = owner;
+    this.#statements = prepareStatements(owner.db);
+  }
+
+  /** @inheritdoc Rows that don't parse go to quarantine on the way. */
+  find({ states, limit = Number.POSITIVE_INFINITY }: JobQuery): readonly Job[] {
+    return this.#guarded(() => {
+      const { findAll, findByState } = this.#statements;
+      if (states === undefined) return this.#firstJobs(() => findAll.iterate(), limit);
+      const lists = [...new Set(states)].map((state) => this.#firstJobs(() => findByState.iterate(state), limit));
+      // Each list is in its index's order; asking for several states at once would make SQLite sort them all.
+      const [only, ...others] = lists;
+      if (only === undefined || others.length === 0) return only ?? [];
+      const found = lists.flat().sort((a, b) => a.rank - b.rank || a.createdAtMs - b.createdAtMs);
+      return found.slice(0, Math.min(limit, found.length));
+    });
+  }
+
+  read(id: JobId): StoredJob | null {
+    return this.#guarded(() => {
+      const row = this.#statements.job.get(id);
+      if (row === undefined) return null;
+      const { position } = keyOf(row);
+      const job = parseJob(row);
+      const parts = parseParts(this.#statements.parts.all(position));
+      const blocks = parseBlocks(this.#statements.blocks.all(position));
+      const unreadable = [job, parts, blocks].find((parsed) => parsed.kind === 'unreadable');
+      if (job.kind !== 'read' || parts.kind !== 'read' || blocks.kind !== 'read') {
+        this.#keepAside([{ row, detail: unreadable?.kind === 'unreadable' ? unreadable.detail : '' }]);
+        return null;
+      }
+      return { job: job.value, secrets: this.#secretsOf(position, job.value), checkpoint: { parts: parts.value, blocks: blocks.value } };
+    });
+  }
+
+  /** @inheritdoc The cost of an update goes with what is given, not with what is stored already. */
+  save(changes: readonly JobChange[]): void {
+    this.#transact(() => {
+      for (const change of changes) this.#write(change);
+    });
+  }
+
+  remove(ids: readonly JobId[]): void {
+    this.#transact(() => {
+      for (const id of ids) this.#statements.deleteJob.run(id);
+    });
+  }
+
+  /** How many jobs are in each state. */
+  counts(): Readonly<Record<JobStateKind, number>> {
+    return this.#guarded(() => countsByState(this.#statements.counts.all()));
+  }
+
+  /** What was kept aside, oldest first. */
+  quarantined(): readonly QuarantinedRow[] {
+    return this.#guarded(() => quarantinedRows(this.#owner.db));
+  }
+
+  /** A setting as it was written, for the caller to parse; undefined when it never was, or is no JSON any more. */
+  readSetting(key: string): unknown {
+    const source = this.#guarded(() => this.#statements.setting.get(key));
+    if (source === undefined) return undefined;
+    try {
+      return JSON.parse(source);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Keeps any JSON value, as durably as a job. Nothing secret: settings are plain columns. */
+  writeSetting(key: string, value: unknown): void {
+    const json = JSON.stringify(value);
+    if (json === undefined) throw new TypeError(`setting ${key} has no JSON form`);
+    this.#transact(() => this.#statements.upsertSetting.run(key, json));
+  }
+
+  /** Ends the store and gives the folder free. Does nothing the second time. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#owner.shutDown(this.#sound);
+  }
+
+  #write({ job, secrets, checkpoint }: JobChange): void {
+    const statements = this.#statements;
+    const position = statements.upsertJob.get(jobColumns(job));
+    if (position === undefined) throw new Error('the row has no position');
+    if (secrets !== undefined) statements.upsertSecrets.run(position, this.#owner.secretBox.seal(secretsText(secrets)));
+    if (checkpoint === undefined) return;
+    if (checkpoint.mode === 'replace') {
+      statements.deleteParts.run(position);
+      statements.deleteBlocks.run(position);
+    }
+    this.#writeCheckpoint(position, checkpoint);
+  }
+
+  #writeCheckpoint(position: number, { parts, blocks }: Checkpoint): void {
+    const { upsertPart, upsertBlock } = this.#statements;
+    for (const { range, durableBytes } of parts) upsertPart.run(position, range.start, range.end, durableBytes);
+    for (const { index, lengthBytes, crc32 } of blocks) upsertBlock.run(position, index, lengthBytes, crc32);
+  }
+
+  /** The first readable jobs of a result; it is left as soon as there are enough. */
+  #firstJobs(rows: () => Iterable<unknown>, limit: number): readonly Job[] {
+    const jobs: Job[] = [];
+    const bad: BadRow[] = [];
+    if (limit <= 0) return jobs;
+    for (const row of rows()) {
+      const parsed = parseJob(row);
+      if (parsed.kind === 'unreadable') bad.push({ row, detail: parsed.detail });
+      else if (jobs.push(parsed.value) >= limit) break;
+    }
+    this.#keepAside(bad);
+    return jobs;
+  }
+
+  #keepAside(bad: readonly BadRow[]): void {
+    const { db, clock, onNotice, readOnly } = this.#owner;
+    if (bad.length === 0) return;
+    const keys = bad.map(({ row, detail }) => ({ ...keyOf(row), detail }));
+    if (!readOnly) {
+      this.#transact(() => {
+        for (const { position, detail } of keys) quarantine(db, position, 'job', detail, clock.nowMs());
+      });
+    }
+    onNotice({ kind: 'quarantined', count: keys.length, ids: keys.map(({ id }) => id) });
+  }
+
+  /**
+   * A secret that is missing, or that this box can't open (another machine's keychain), is no reason to lose the job: the plain
+   * address often still works, and where it doesn't, the job waits for a new link (spec D1).
+   */
+  #secretsOf(position: number, job: Job): JobSecrets {
+    const sealed = this.#statements.sealed.get(position);
+    const plain = sealed instanceof Uint8Array ? this.#owner.secretBox.open(sealed) : null;
+    const parsed: Parsed<JobSecrets> = plain === null ? { kind: 'unreadable', detail: 'sealed' } : parseSecrets(plain);
+    return parsed.kind === 'read' ? parsed.value : { url: job.source.url, headers: [] };
+  }
+
+  #transact(work: () => void): void {
+    this.#guarded(() => this.#owner.db.transaction(work).immediate());
+  }
+
+  /** Damage met at run time is thrown, and remembered: the next opening then checks the whole file. */
+  #guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (isCorruption(error)) this.#sound = false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/** Every statement of the store, prepared once. Rows come back as `unknown`: parse-row.ts reads them. */
+import type Database from 'better-sqlite3';
+import type { Connection } from './connection.ts';
+import { UPSERT_JOB, type JobColumns } from './write-row.ts';
+
+/** Both orders are an index's own: no sorting, and only the rows asked for are touched. */
+export const FIND_ALL = 'SELECT * FROM jobs ORDER BY rank, created_at_ms, position';
+export const FIND_BY_STATE = 'SELECT * FROM jobs WHERE state = ? ORDER BY rank, created_at_ms, position';
+
+export interface Statements {
+  readonly findAll: Database.Statement<[]>;
+  readonly findByState: Database.Statement<[state: string]>;
+  readonly job: Database.Statement<[id: string]>;
+  readonly counts: Database.Statement<[]>;
+  readonly parts: Database.Statement<[job: number]>;
+  readonly blocks: Database.Statement<[job: number]>;
+  readonly sealed: Database.Statement<[job: number]>;
+  readonly upsertJob: Database.Statement<[JobColumns], number>;
+  readonly upsertPart: Database.Statement<[job: number, start: number, end: number, durable: number]>;
+  readonly upsertBlock: Database.Statement<[job: number, index: number, length: number, crc32: number]>;
+  readonly upsertSecrets: Database.Statement<[job: number, sealed: Uint8Array]>;
+  readonly deleteParts: Database.Statement<[job: number]>;
+  readonly deleteBlocks: Database.Statement<[job: number]>;
+  readonly deleteJob: Database.Statement<[id: string]>;
+  readonly setting: Database.Statement<[key: string], string>;
+  readonly upsertSetting: Database.Statement<[key: string, json: string]>;
+}
+
+/** A job's parts and blocks are known by its `position`, a short key of eight bytes at most. */
+export function prepareStatements(db: Connection): Statements {
+  return {
+    findAll: db.prepare(FIND_ALL),
+    findByState: db.prepare(FIND_BY_STATE),
+    job: db.prepare('SELECT * FROM jobs WHERE id = ?'),
+    counts: db.prepare('SELECT state, count(*) AS jobs FROM jobs GROUP BY state'),
+    parts: db.prepare('SELECT range_start, range_end, durable_bytes FROM parts WHERE job = ? ORDER BY range_start'),
+    blocks: db.prepare('SELECT block_index, length_bytes, crc32 FROM blocks WHERE job = ? ORDER BY block_index'),
+    sealed: db.prepare('SELECT sealed FROM secrets WHERE job = ?').pluck(),
+    upsertJob: db.prepare<[JobColumns], number>(UPSERT_JOB).pluck(),
+    upsertPart: db.prepare(
+      `INSERT INTO parts (job, range_start, range_end, durable_bytes) VALUES (?, ?, ?, ?)
+       ON CONFLICT (job, range_start) DO UPDATE SET range_end = excluded.range_end, durable_bytes = excluded.durable_bytes`,
+    ),
+    upsertBlock: db.prepare(
+      `INSERT INTO blocks (job, block_index, length_bytes, crc32) VALUES (?, ?, ?, ?)
+       ON CONFLICT (job, block_index) DO UPDATE SET length_bytes = excluded.length_bytes, crc32 = excluded.crc32`,
+    ),
+    upsertSecrets: db.prepare('INSERT INTO secrets (job, sealed) VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET sealed = excluded.sealed'),
+    deleteParts: db.prepare('DELETE FROM parts WHERE job = ?'),
+    deleteBlocks: db.prepare('DELETE FROM blocks WHERE job = ?'),
+    deleteJob: db.prepare('DELETE FROM jobs WHERE id = ?'),
+    setting: db.prepare<[key: string], string>('SELECT json FROM settings WHERE key = ?').pluck(),
+    upsertSetting: db.prepare('INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json'),
+  };
+}

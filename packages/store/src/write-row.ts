@@ -1,0 +1,80 @@
+/** A job as the columns of its row. The way back is parse-row.ts. */
+import type { Job, JobSecrets } from '@sluice/model';
+
+export interface JobColumns {
+  readonly id: string;
+  readonly state: string;
+  readonly rank: number;
+  readonly created_at_ms: number;
+  readonly started_at_ms: number | null;
+  readonly url: string;
+  readonly host: string;
+  readonly directory: string;
+  readonly chosen_name: string | null;
+  readonly conflict: string;
+  readonly target_path: string | null;
+  readonly block_size_bytes: number;
+  readonly durable_bytes: number;
+  readonly state_json: string;
+  readonly options_json: string;
+  readonly remote_json: string;
+  readonly part_file_json: string;
+  readonly restarts_json: string;
+}
+
+const COLUMNS = [
+  'id',
+  'state',
+  'rank',
+  'created_at_ms',
+  'started_at_ms',
+  'url',
+  'host',
+  'directory',
+  'chosen_name',
+  'conflict',
+  'target_path',
+  'block_size_bytes',
+  'durable_bytes',
+  'state_json',
+  'options_json',
+  'remote_json',
+  'part_file_json',
+  'restarts_json',
+] as const satisfies readonly (keyof JobColumns)[];
+
+/** Writes the row, new or known, and returns its `position`. */
+export const UPSERT_JOB = `
+  INSERT INTO jobs (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})
+  ON CONFLICT (id) DO UPDATE SET ${COLUMNS.slice(1)
+    .map((name) => `${name} = excluded.${name}`)
+    .join(', ')}
+  RETURNING position`;
+
+export function jobColumns(job: Job): JobColumns {
+  return {
+    id: job.id,
+    state: job.state.kind,
+    rank: job.rank,
+    created_at_ms: job.createdAtMs,
+    started_at_ms: job.startedAtMs,
+    url: job.source.url,
+    host: job.source.host,
+    directory: job.target.directory,
+    chosen_name: job.target.chosenName,
+    conflict: job.target.conflict,
+    target_path: job.target.path,
+    block_size_bytes: job.blockSizeBytes,
+    durable_bytes: job.durableBytes,
+    state_json: JSON.stringify(job.state),
+    options_json: JSON.stringify(job.options),
+    remote_json: JSON.stringify(job.remote),
+    part_file_json: JSON.stringify(job.partFile),
+    restarts_json: JSON.stringify(job.restarts),
+  };
+}
+
+/** The plain text that a SecretBox seals. */
+export function secretsText(secrets: JobSecrets): string {
+  return JSON.stringify({ url: secrets.url, headers: secrets.headers });
+}
