@@ -64,5 +64,4 @@ export type IntegrityFailure = {
 
 /** A bug in Sluice met while driving a job, or a row that could not be read. The job stops; the program and the other jobs go on. */
 export type InternalFailure =
-  | { readonly kind: 'fault'; readonly detail: string }
-  | { readonly kind: 'row-unreadable'; readonly detail: string };
+  { readonly kind: 'fault'; readonly detail: string } | { readonly kind: 'row-unreadable'; readonly detail: string };

@@ -30,15 +30,6 @@ export {
   type WaitReason,
 } from './job.ts';
 export { TRANSITIONS, isRunning, isTerminal, nextState, type JobEvent } from './job-machine.ts';
-export {
-  UNKNOWN_END,
-  durableBytesOf,
-  isComplete,
-  missingRanges,
-  partsTile,
-  type Block,
-  type Checkpoint,
-  type Part,
-} from './part.ts';
+export { UNKNOWN_END, durableBytesOf, isComplete, missingRanges, partsTile, type Block, type Checkpoint, type Part } from './part.ts';
 export type { JobSnapshot, Progress, StripSegment } from './progress.ts';
 export { sameValidator, type Validator } from './validator.ts';

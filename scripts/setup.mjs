@@ -1,0 +1,18 @@
+// `npm run setup -- --for start|test|unit|build`: brings this checkout to where that command can run. The commands do it themselves.
+import { parseArgs } from 'node:util';
+import { runMain } from './run/run-main.mjs';
+import { PURPOSES, isPurpose } from './setup/purposes.mjs';
+import { say } from './setup/say.mjs';
+import { setUp } from './setup/set-up.mjs';
+import { SetupError } from './setup/setup-error.mjs';
+
+await runMain(async () => {
+  const { values } = parseArgs({
+    options: { for: { type: 'string', default: 'start' }, 'retry-download': { type: 'boolean', default: false } },
+  });
+  const purpose = values.for;
+  if (!isPurpose(purpose)) throw new SetupError(`--for takes one of: ${Object.keys(PURPOSES).join(', ')}.`);
+  const electron = await setUp(purpose, { retryDownload: values['retry-download'] });
+  if (electron !== null) say(`Electron ${electron.version} (${electron.origin}): ${electron.executablePath}`);
+  say(`Ready for: ${purpose}.`);
+});
