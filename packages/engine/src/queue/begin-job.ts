@@ -1,5 +1,6 @@
 /** From an address to a part file: probe, name, room, and the first row that claims them (spec A1–A8). */
 import { byteRange, UNKNOWN_END, type Failure, type Job, type Part, type RemoteFile } from '@sluice/model';
+import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { delay } from '../clock.ts';
 import { checkFolder } from '../file/check-folder.ts';
@@ -33,7 +34,7 @@ export type BeginOutcome =
   /** The part file exists and its row is stored; `response` waits with the file's first bytes, null when there are none to fetch. */
   | { readonly kind: 'begun'; readonly file: PartFile; readonly parts: readonly Part[]; readonly response: OpenResponse | null }
   /** The policy is `skip`, and the target is there. */
-  | { readonly kind: 'kept-existing'; readonly path: string }
+  | { readonly kind: 'kept-existing'; readonly path: string; readonly sizeBytes: number }
   /** The policy is `ask`, and the target is there. */
   | { readonly kind: 'ask' }
   | { readonly kind: 'wait-until'; readonly atMs: number; readonly failure: Failure }
@@ -109,7 +110,7 @@ async function prepare(context: BeginContext, { remote, name, response }: Probed
     case 'failed':
       return choice;
     case 'exists':
-      return { kind: 'kept-existing', path: choice.path };
+      return { kind: 'kept-existing', path: choice.path, sizeBytes: await sizeOf(choice.path) };
     case 'ask':
       return { kind: 'ask' };
     case 'use':
@@ -133,6 +134,14 @@ async function prepare(context: BeginContext, { remote, name, response }: Probed
   if (sizeBytes !== 0) return { kind: 'begun', file: created.file, parts, response };
   await response.discard();
   return { kind: 'begun', file: created.file, parts, response: null };
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch {
+    return 0;
+  }
 }
 
 /** The path that was settled before stays, so that a restart does not move the file. */

@@ -59,6 +59,11 @@ export class PartTable {
     return this.#receivedBytes;
   }
 
+  /** Bytes taken from the network, those that are still on their way into the file included. */
+  get arrivedBytes(): number {
+    return this.#entries.reduce((sum, entry) => sum + entry.taken - entry.start, 0);
+  }
+
   get durableBytes(): number {
     return this.#durableBytes;
   }

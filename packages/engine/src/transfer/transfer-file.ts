@@ -20,7 +20,7 @@ export class FileTransfer implements Crew {
   readonly #othersDecided: Promise<void>;
   #decideOthers!: () => void;
 
-  /** `stop` must be what aborts `job.signal` when the transfer itself has to end. */
+  /** `stop` is what aborts `job.signal` when the transfer itself has to end. */
   constructor(job: TransferJob, stop: AbortController) {
     this.#job = job;
     this.#stop = stop;
@@ -36,6 +36,11 @@ export class FileTransfer implements Crew {
   get retry(): Worker['retry'] {
     const workers = [...this.#workers];
     return workers.some((worker) => worker.retry === null) ? null : (workers[0]?.retry ?? null);
+  }
+
+  /** Ends the transfer: the disk refused, or nobody wants it any more. */
+  stop(): void {
+    this.#stop.abort('over');
   }
 
   /** Brings what all workers received into the file, for a checkpoint. */

@@ -126,11 +126,15 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     // The end can be announced while the receiver still works on the last chunk.
-    void this.#idle.then(() => this.#settle(() => this.#finish({ kind: 'ended' })));
+    this.#whenIdle(() => this.#settle(() => this.#finish({ kind: 'ended' })));
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    void this.#idle.then(() => this.#settle(() => this.#fail(error)));
+    this.#whenIdle(() => this.#settle(() => this.#fail(error)));
+  }
+
+  #whenIdle(action: () => void): void {
+    this.#idle.then(action, action);
   }
 
   #holdUntil(appetite: Promise<Appetite>, controller: Dispatcher.DispatchController): void {

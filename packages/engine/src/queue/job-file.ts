@@ -1,0 +1,96 @@
+/** The open part file of a running job together with its parts: what the checkpointer brings to the disk. */
+import type { Block, Checkpoint, DiskFailure } from '@sluice/model';
+import { checkBlocks, type BlockCheckOutcome } from '../file/check-blocks.ts';
+import type { PartFile } from '../file/part-file.ts';
+import { PartTable, type Snapshot } from '../transfer/part-table.ts';
+import type { FileTransfer } from '../transfer/transfer-file.ts';
+import type { Participant } from './checkpointer.ts';
+import type { JobRow } from './job-row.ts';
+import type { JobChange } from './job-store.ts';
+import type { Reservations } from './reservations.ts';
+
+export class JobFile implements Participant {
+  readonly file: PartFile;
+  readonly table: PartTable;
+  readonly #row: JobRow;
+  readonly #reservations: Reservations;
+  readonly #endCheck = new AbortController();
+  #check: Promise<void> = Promise.resolve();
+  #badBlocks: Block[] = [];
+  #failure: DiskFailure | null = null;
+  /** While workers run. */
+  transfer: FileTransfer | null = null;
+
+  constructor(row: JobRow, reservations: Reservations, file: PartFile, checkpoint: Checkpoint) {
+    this.#row = row;
+    this.#reservations = reservations;
+    this.file = file;
+    this.table = new PartTable(checkpoint, row.job.blockSizeBytes);
+  }
+
+  /** What the disk refused first; the job can't go on. */
+  get failure(): DiskFailure | null {
+    return this.#failure;
+  }
+
+  /** Compares what an earlier run left with its digests while the transfer goes on, newest first (spec C7). */
+  checkInBackground(): void {
+    this.#check = this.checkAll(this.table.blocks().toReversed(), this.#endCheck.signal).then((outcome) => {
+      if (outcome.kind === 'failed') this.fail(outcome.failure);
+    });
+  }
+
+  /** Resolves when the check in the background is over. */
+  get checked(): Promise<void> {
+    return this.#check;
+  }
+
+  /** Compares blocks with the disk now; bad ones are kept for `dropBadBlocks`. */
+  checkAll(blocks: readonly Block[], signal: AbortSignal): Promise<BlockCheckOutcome> {
+    return checkBlocks(this.file, blocks, this.table.blockSizeBytes, { signal, onBad: (block) => this.#badBlocks.push(block) });
+  }
+
+  /** Makes bad blocks missing, so that exactly they are fetched again; false when there are none. No worker may run. */
+  dropBadBlocks(): boolean {
+    const bad = this.#badBlocks;
+    this.#badBlocks = [];
+    return bad.filter((block) => this.table.dropBlock(block.index)).length > 0;
+  }
+
+  async close(): Promise<void> {
+    this.#endCheck.abort();
+    await this.#check;
+    await this.file.close();
+  }
+
+  async flush(): Promise<void> {
+    await this.transfer?.flush();
+  }
+
+  takeSnapshot(): Snapshot | null {
+    return this.table.takeSnapshot();
+  }
+
+  sync(): Promise<DiskFailure | null> {
+    return this.file.sync();
+  }
+
+  changeFor({ parts, blocks, bytes }: Snapshot): JobChange {
+    return { job: { ...this.#row.job, durableBytes: bytes }, checkpoint: { mode: 'update', parts, blocks } };
+  }
+
+  claimed(snapshot: Snapshot): void {
+    this.table.markDurable(snapshot);
+    this.#row.adopt({ ...this.#row.job, durableBytes: snapshot.bytes });
+    this.#reservations.note(this.#row.job);
+  }
+
+  putBack(snapshot: Snapshot): void {
+    this.table.putBack(snapshot);
+  }
+
+  fail(failure: DiskFailure): void {
+    this.#failure ??= failure;
+    this.transfer?.stop();
+  }
+}

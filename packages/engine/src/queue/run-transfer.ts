@@ -1,0 +1,92 @@
+/** One transfer of a job: the workers with everything they share, and the checkpoint that ends them. */
+import type { OpenResponse } from '../transfer/open-response.ts';
+import type { Route } from '../transfer/ask-range.ts';
+import type { ThroughputMeter } from '../transfer/throughput-meter.ts';
+import type { TokenBucket } from '../transfer/token-bucket.ts';
+import { FileTransfer } from '../transfer/transfer-file.ts';
+import type { TransferEnd } from '../transfer/transfer-job.ts';
+import { connectionsFor } from './begin-job.ts';
+import type { JobFile } from './job-file.ts';
+import type { JobRow } from './job-row.ts';
+import type { RunContext } from './job-run.ts';
+
+const MAX_SLAB_BYTES = 1024 * 1024;
+/** Memory for bytes on their way into one file; each connection has two slabs. */
+const SLAB_BUDGET_BYTES = 8 * 1024 * 1024;
+
+export interface TransferOrder {
+  readonly context: RunContext;
+  readonly row: JobRow;
+  readonly route: Route;
+  readonly work: JobFile;
+  readonly meter: ThroughputMeter;
+  readonly bucket: TokenBucket;
+  readonly stop: AbortSignal;
+  /** Whether the server has ever answered this job. */
+  readonly answered: { readonly get: () => boolean; readonly set: () => void };
+  /** The response of the probe, if it still waits to be read. */
+  readonly opened: OpenResponse | null;
+}
+
+/** Runs the workers to their end. When it resolves, no socket is open and all that was received is durable and stored. */
+export async function runTransfer(order: TransferOrder): Promise<TransferEnd> {
+  const { checkpointer } = order.context;
+  const { work } = order;
+  work.transfer = prepareTransfer(order);
+  checkpointer.join(work);
+  try {
+    return await work.transfer.run(order.opened);
+  } finally {
+    work.transfer = null;
+    checkpointer.leave(work);
+    await checkpointer.checkpoint(work);
+  }
+}
+
+function prepareTransfer({ context, row, route, work, meter, bucket, stop, answered }: TransferOrder): FileTransfer {
+  const { checkpointer, globalBucket, ports, settings } = context;
+  const { clock, random } = ports;
+  const { table, file } = work;
+  const end = new AbortController();
+  const signal = AbortSignal.any([stop, end.signal]);
+  const sizeBytes = requireRemote(row).sizeBytes;
+  const connections = connectionsFor(row.job, settings(), sizeBytes);
+  const slabBytes = Math.min(MAX_SLAB_BYTES, Math.floor(SLAB_BUDGET_BYTES / (2 * connections)));
+  const count = (bytes: number): void => {
+    meter.count(bytes);
+    checkpointer.count(bytes);
+  };
+  return new FileTransfer(
+    {
+      route,
+      table,
+      get remote() {
+        return requireRemote(row);
+      },
+      sizeBytes,
+      body: { table, file, count, buckets: [bucket, globalBucket], slabBytes, signal },
+      clock,
+      random,
+      signal,
+      connections,
+      bytesPerSecond: () => meter.bytesPerSecond(),
+      get answered() {
+        return answered.get();
+      },
+      noteAnswer: answered.set,
+      noteRanges: () => noteRanges(row),
+    },
+    end,
+  );
+}
+
+/** Remembers that a real 206 was seen (spec A3). */
+function noteRanges(row: JobRow): void {
+  const remote = requireRemote(row);
+  if (!remote.resumable) row.update({ remote: { ...remote, resumable: true } });
+}
+
+function requireRemote(row: JobRow): NonNullable<JobRow['job']['remote']> {
+  if (row.job.remote === null) throw new Error('a transfer without a probe');
+  return row.job.remote;
+}
