@@ -1,0 +1,31 @@
+/** Every option, and which commands take it. Node's parser reads the first table, the second says who may use what. */
+import type { ParseArgsConfig } from 'node:util';
+import type { CommandName, OptionName } from './command.ts';
+
+export const OPTION_TABLE = {
+  output: { type: 'string', short: 'o' },
+  directory: { type: 'string', short: 'd' },
+  connections: { type: 'string' },
+  'part-size': { type: 'string' },
+  limit: { type: 'string' },
+  'on-conflict': { type: 'string' },
+  checksum: { type: 'string' },
+  header: { type: 'string', short: 'H', multiple: true },
+  state: { type: 'string' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+  'delete-data': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const satisfies Record<OptionName, NonNullable<ParseArgsConfig['options']>[string]>;
+
+export const COMMAND_NAMES: readonly CommandName[] = ['get', 'resume', 'list', 'remove'];
+
+const EVERYWHERE: readonly OptionName[] = ['state', 'help', 'version'];
+
+export const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
+  get: [...EVERYWHERE, 'output', 'directory', 'connections', 'part-size', 'limit', 'on-conflict', 'checksum', 'header', 'json', 'quiet'],
+  resume: [...EVERYWHERE, 'limit', 'json', 'quiet'],
+  list: [...EVERYWHERE, 'json', 'quiet'],
+  remove: [...EVERYWHERE, 'delete-data', 'quiet'],
+};

@@ -1,0 +1,94 @@
+/** `sluice get`: fetches files, or goes on with what the same command began before. */
+import { statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { JobStore, NewJob } from '@sluice/engine';
+import type { JobId } from '@sluice/model';
+import type { GetCommand } from '../arguments/command.ts';
+import type { Console } from '../console.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { continueJob } from '../jobs/continue-job.ts';
+import { findContinuation } from '../jobs/find-continuation.ts';
+import { usageLine } from '../text/sentences.ts';
+import { reporterFor, runJobs } from './run-jobs.ts';
+import { withSluice } from './with-sluice.ts';
+
+export async function get(command: GetCommand, console: Console): Promise<ExitCode> {
+  const { sentences, stderr, surroundings } = console;
+  if (command.file !== null && isFolder(resolve(surroundings.currentFolder, command.file))) {
+    const problem = { kind: 'file-is-folder', given: command.file } as const;
+    stderr.line(usageLine({ kind: 'usage-error', command: 'get', problem }, sentences));
+    return EXIT.usage;
+  }
+  return withSluice(command, console, async (sluice) => {
+    const reporter = reporterFor(command.output, console);
+    const asked = newJobs(command, surroundings.currentFolder);
+    const { continued, added } = sortOut(sluice.store, asked, command);
+    sluice.queue.open({ autostart: false });
+    const ids: JobId[] = [...continued];
+    let refusedCount = 0;
+    for (const outcome of sluice.queue.add(added)) {
+      if (outcome.kind === 'added') {
+        ids.push(outcome.job.id);
+      } else {
+        refusedCount += 1;
+        reporter.refused(outcome.failure);
+      }
+    }
+    return runJobs(sluice, { ids, reporter, output: command.output, refusedCount }, console);
+  });
+}
+
+/** The jobs as they would be added. `-o FILE` is a folder and a name; without `-o` and `-d` files go where the user is. */
+function newJobs({ urls, file, directory, wishes }: GetCommand, currentFolder: string): readonly NewJob[] {
+  const path = file === null ? null : resolve(currentFolder, file);
+  return urls.map((url) => ({
+    url,
+    directory: path === null ? resolve(currentFolder, directory ?? '.') : dirname(path),
+    chosenName: path === null ? null : basename(path),
+    conflict: wishes.conflict ?? 'keep-both',
+    options: {
+      connections: wishes.connections,
+      partSizeBytes: wishes.partSizeBytes,
+      // The limit is one for all files of the run: the queue keeps to it, not the job.
+      limitBytesPerSecond: null,
+      digest: wishes.digest,
+      onRemoteChange: 'restart',
+    },
+    headers: wishes.headers,
+    begin: 'queued',
+  }));
+}
+
+interface Sorted {
+  readonly continued: readonly JobId[];
+  readonly added: readonly NewJob[];
+}
+
+/** Jobs that are there already are continued with the new wishes; the queue, which is not open yet, will read them. */
+function sortOut(store: JobStore, asked: readonly NewJob[], { wishes }: GetCommand): Sorted {
+  const claimed = new Set<JobId>();
+  const added: NewJob[] = [];
+  const jobs = store.find({});
+  for (const wanted of asked) {
+    const inPlace = jobs.filter(({ target }) => target.directory === wanted.directory && target.chosenName === wanted.chosenName);
+    const candidates = inPlace.flatMap(({ id }) => store.read(id) ?? []);
+    const same = findContinuation(candidates, wanted, claimed);
+    if (same === null) {
+      added.push(wanted);
+    } else {
+      claimed.add(same.job.id);
+      const change = continueJob(same, wishes);
+      if (change !== null) store.save([change]);
+    }
+  }
+  return { continued: [...claimed], added };
+}
+
+/** What can't be looked at is left to the engine, which says why. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,30 @@
+/** Opens the jobs for a command, tells what is to be told of the database, and closes them however the command ends. */
+import { openSluice, type Sluice } from '../compose.ts';
+import type { Console } from '../console.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { stateFolder } from '../state-folder.ts';
+import { printable } from '../terminal/printable.ts';
+import { noticeSentence, unopenedSentence } from '../text/store-sentences.ts';
+
+export interface Wanted {
+  readonly stateFolder: string | null;
+  readonly limitBytesPerSecond: number | null;
+}
+
+export async function withSluice(wanted: Wanted, console: Console, work: (sluice: Sluice) => Promise<ExitCode>): Promise<ExitCode> {
+  const { sentences, stderr, surroundings } = console;
+  const folder = stateFolder(wanted.stateFolder, surroundings);
+  const opened = openSluice(folder, wanted.limitBytesPerSecond, (notice) => {
+    stderr.line(`sluice: ${printable(noticeSentence(notice, sentences))}`);
+  });
+  if (opened.kind !== 'open') {
+    stderr.line(`sluice: ${printable(unopenedSentence(opened, folder, sentences))}`);
+    return EXIT.failure;
+  }
+  const { sluice } = opened;
+  try {
+    return await work(sluice);
+  } finally {
+    await sluice.close();
+  }
+}

@@ -1,0 +1,55 @@
+/** The composition root: the only place of the command that knows the engine's adapters and the store. */
+import { DEFAULT_SETTINGS, JobQueue, alwaysOnline, httpSource, openUndiciTransport, systemClock, type JobStore } from '@sluice/engine';
+import { openDatabase, plainBox, type OpenOutcome, type StoreNotice } from '@sluice/store';
+
+export type Opening = { readonly kind: 'open'; readonly sluice: Sluice } | Unopened;
+
+/** Why the folder can't be worked with. */
+export type Unopened = Exclude<OpenOutcome, { readonly kind: 'open' }>;
+
+export type TellNotice = (notice: StoreNotice) => void;
+
+export interface Sluice {
+  /** For what has to be done before the queue is opened; the queue alone writes from then on. */
+  readonly store: JobStore;
+  /** Not opened yet. */
+  readonly queue: JobQueue;
+  /** Aborts, with the fault as its reason, when the engine has a bug or the disk refuses the list of jobs. */
+  readonly faulted: AbortSignal;
+  /** Checkpoints what runs and lets everything go. Again is no error. */
+  close(): Promise<void>;
+}
+
+/** Opens the jobs in `folder` for this process alone; what is to be told of the database goes to `onNotice`, also later. Secrets lie in files that only the user can read. */
+export function openSluice(folder: string, limitBytesPerSecond: number | null, onNotice: TellNotice): Opening {
+  const opened = openDatabase(folder, { clock: systemClock, secretBox: plainBox, onNotice });
+  if (opened.kind !== 'open') return opened;
+  const { store } = opened;
+  opened.notices.forEach(onNotice);
+  const faulted = new AbortController();
+  const transport = openUndiciTransport();
+  const queue = new JobQueue(
+    { store, transport, sources: [httpSource], clock: systemClock, random: Math.random, connectivity: alwaysOnline },
+    { ...DEFAULT_SETTINGS, limitBytesPerSecond },
+    (fault) => faulted.abort(fault),
+  );
+  const release = async (): Promise<void> => {
+    try {
+      await queue.close();
+    } finally {
+      store.close();
+    }
+  };
+  let released: Promise<void> | null = null;
+  return { kind: 'open', sluice: { store, queue, faulted: faulted.signal, close: () => (released ??= release()) } };
+}
+
+export type ReadOpening = { readonly kind: 'open'; readonly store: Pick<JobStore, 'find'>; close(): void } | Unopened;
+
+/** Opens the jobs in `folder` only to look, also while another process works with them. */
+export function openForReading(folder: string, onNotice: TellNotice): ReadOpening {
+  const opened = openDatabase(folder, { clock: systemClock, secretBox: plainBox, readOnly: true, onNotice });
+  if (opened.kind !== 'open') return opened;
+  const { store } = opened;
+  return { kind: 'open', store, close: () => store.close() };
+}

@@ -1,0 +1,24 @@
+/** What the user wishes of a continued job goes before what was stored; what he did not say stays as it was. */
+import type { JobChange } from '@sluice/engine';
+import type { Job, JobSecrets } from '@sluice/model';
+import type { JobWishes } from '../arguments/command.ts';
+
+/** The change that brings the wishes into the stored job, or null when there is nothing to change. */
+export function continueJob({ job, secrets }: { readonly job: Job; readonly secrets: JobSecrets }, wishes: JobWishes): JobChange | null {
+  const { connections, partSizeBytes, conflict, digest, headers } = wishes;
+  const newHeaders = headers.length > 0;
+  if (!newHeaders && [connections, partSizeBytes, conflict, digest].every((wish) => wish === null)) return null;
+  return {
+    job: {
+      ...job,
+      target: { ...job.target, conflict: conflict ?? job.target.conflict },
+      options: {
+        ...job.options,
+        connections: connections ?? job.options.connections,
+        partSizeBytes: partSizeBytes ?? job.options.partSizeBytes,
+        digest: digest ?? job.options.digest,
+      },
+    },
+    ...(newHeaders ? { secrets: { ...secrets, headers } } : {}),
+  };
+}

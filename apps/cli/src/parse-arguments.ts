@@ -1,0 +1,132 @@
+/** argv → what is asked for, or what is wrong with it. Pure: no file, no environment, no output. */
+import { parseArgs } from 'node:util';
+import type { Command, CommandName, GetCommand, OptionName, Output, UsageError, UsageProblem } from './arguments/command.ts';
+import { COMMAND_NAMES, OPTIONS_OF, OPTION_TABLE } from './arguments/option-table.ts';
+import {
+  every,
+  optional,
+  parseChecksum,
+  parseConnections,
+  parseHeader,
+  parseLimit,
+  parsePartSize,
+  parsePath,
+  parsePolicy,
+} from './arguments/parse-options.ts';
+
+type Values = ReturnType<typeof readValues>['values'];
+
+/** Thrown by the parts of this file only, to leave a half-parsed command; it never gets out. */
+class Misuse extends Error {
+  readonly problem: UsageProblem;
+  constructor(problem: UsageProblem) {
+    super(problem.kind);
+    this.problem = problem;
+  }
+}
+
+/**
+ * Understands the arguments after the program's name. Options may stand anywhere, also before the command; what follows `--` is never
+ * an option. Wrong usage is a value.
+ */
+export function parseArguments(argv: readonly string[]): Command | UsageError {
+  let command: CommandName | null = null;
+  try {
+    const { values, positionals } = readValues(argv);
+    const [first, ...rest] = positionals;
+    command = COMMAND_NAMES.find((name) => name === first) ?? null;
+    if (values.version === true) return { kind: 'version' };
+    if (values.help === true || first === 'help')
+      return { kind: 'help', about: command ?? COMMAND_NAMES.find((n) => n === rest[0]) ?? null };
+    if (command === null) throw new Misuse(noCommand(first));
+    refuseOptionsOfOthers(command, values);
+    return understand(command, rest, values);
+  } catch (error) {
+    return { kind: 'usage-error', command, problem: problemOf(error) };
+  }
+}
+
+function readValues(argv: readonly string[]) {
+  return parseArgs({ args: [...argv], options: OPTION_TABLE, allowPositionals: true, strict: true });
+}
+
+function understand(command: CommandName, operands: readonly string[], values: Values): Command {
+  const stateFolder = taken(optional(values.state, (text) => parsePath('state', text)));
+  const output: Output = { json: values.json === true, quiet: values.quiet === true };
+  switch (command) {
+    case 'get':
+      return understandGet(operands, values, stateFolder, output);
+    case 'resume':
+      return { kind: 'resume', jobs: operands, limitBytesPerSecond: taken(optional(values.limit, parseLimit)), stateFolder, output };
+    case 'list':
+      if (operands.length > 0) throw new Misuse({ kind: 'unexpected-argument' });
+      return { kind: 'list', stateFolder, json: output.json };
+    case 'remove':
+      if (operands.length === 0) throw new Misuse({ kind: 'no-job' });
+      return { kind: 'remove', jobs: operands, deleteData: values['delete-data'] === true, stateFolder, quiet: output.quiet };
+  }
+}
+
+function understandGet(urls: readonly string[], values: Values, stateFolder: string | null, output: Output): GetCommand {
+  if (urls.length === 0) throw new Misuse({ kind: 'no-url' });
+  const file = taken(optional(values.output, (text) => parsePath('output', text)));
+  const directory = taken(optional(values.directory, (text) => parsePath('directory', text)));
+  if (file !== null) checkFile(file, urls.length, directory);
+  return {
+    kind: 'get',
+    urls,
+    file,
+    directory,
+    wishes: {
+      connections: taken(optional(values.connections, parseConnections)),
+      partSizeBytes: taken(optional(values['part-size'], parsePartSize)),
+      conflict: taken(optional(values['on-conflict'], parsePolicy)),
+      digest: taken(optional(values.checksum, parseChecksum)),
+      headers: taken(every(values.header ?? [], parseHeader)),
+    },
+    limitBytesPerSecond: taken(optional(values.limit, parseLimit)),
+    stateFolder,
+    output,
+  };
+}
+
+function checkFile(file: string, urlCount: number, directory: string | null): void {
+  if (directory !== null) throw new Misuse({ kind: 'file-and-directory' });
+  if (urlCount > 1) throw new Misuse({ kind: 'one-file-for-many' });
+  if (file === '-') throw new Misuse({ kind: 'file-is-stdout' });
+  if (/[/\\]$/.test(file) || /(?:^|[/\\])\.{1,2}$/.test(file)) throw new Misuse({ kind: 'file-is-folder', given: file });
+}
+
+function refuseOptionsOfOthers(command: CommandName, values: Values): void {
+  const allowed = OPTIONS_OF[command];
+  const given = (Object.keys(OPTION_TABLE) as OptionName[]).filter((name) => values[name] !== undefined);
+  const foreign = given.find((name) => !allowed.includes(name));
+  if (foreign !== undefined) throw new Misuse({ kind: 'option-elsewhere', option: foreign, command });
+}
+
+function noCommand(first: string | undefined): UsageProblem {
+  if (first === undefined) return { kind: 'no-command' };
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(first) || /^www\./i.test(first)
+    ? { kind: 'url-without-command' }
+    : { kind: 'unknown-command', given: first };
+}
+
+function taken<T>(parsed: { readonly kind: 'value'; readonly value: T } | { readonly kind: 'problem'; readonly problem: UsageProblem }): T {
+  if (parsed.kind === 'problem') throw new Misuse(parsed.problem);
+  return parsed.value;
+}
+
+/** Node's parser throws TypeErrors with stable codes whose text names the option in quotes first. */
+function problemOf(error: unknown): UsageProblem {
+  if (error instanceof Misuse) return error.problem;
+  if (!(error instanceof TypeError) || !('code' in error)) throw error;
+  const option = /'((?:-\w, )?--?[^'\s]*)/.exec(error.message)?.[1] ?? '';
+  switch (error.code) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+      return { kind: 'unknown-option', option };
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return { kind: error.message.includes('does not take an argument') ? 'value-unwanted' : 'value-missing', option };
+    default:
+      throw error;
+  }
+}

@@ -1,0 +1,39 @@
+/** States, reasons to wait and verdicts, in English. */
+import { formatBytes } from '../format-bytes.ts';
+import { plural } from '../plural.ts';
+import type { StateWords } from '../state-words.ts';
+
+export const statesEn: StateWords = {
+  kept: (percent) => `${percent} is kept.`,
+  state: {
+    queued: 'Queued',
+    probing: 'Asking the server',
+    transferring: 'Downloading',
+    verifying: 'Checking the file',
+    committing: 'Saving the file',
+    paused: 'Paused',
+    waiting: 'Waiting',
+    done: 'Completed',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+  },
+  connections: (count) => plural('en', count, { one: '# connection', other: '# connections' }),
+  left: (duration) => `${duration} left`,
+  wait: {
+    network: 'Waiting for the network – continues by itself.',
+    retrySoon: 'Tries again now.',
+    retryIn: (duration) => `Tries again in ${duration}.`,
+    diskSpace: ({ neededBytes, availableBytes }) =>
+      `Waiting for disk space: ${formatBytes(neededBytes, 'en')} needed, ${formatBytes(availableBytes, 'en')} free.`,
+    newLink: (status) => `The link has expired (${status}).`,
+    newLinkAdvice: 'Resume once it works again.',
+    restore: 'Waiting until the archive gives the file back.',
+    remoteChanged: 'The file on the server has changed. Retry to fetch the new one.',
+    targetExists: 'A file of this name exists already. Move it away, then resume.',
+  },
+  verdict: {
+    verified: (by) => `Verified ${by}`,
+    unverified: 'Complete; no checksum was given to compare with',
+    keptExisting: 'The file was there already and was kept',
+  },
+};

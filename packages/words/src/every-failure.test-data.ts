@@ -1,0 +1,91 @@
+/** One failure of every kind and variant, for the tests of this package. The record does not compile when a kind is missing. */
+import type { Failure } from '@sluice/model';
+
+type OfKind<K extends Failure['kind']> = Extract<Failure, { readonly kind: K }>;
+
+const PATH = '/srv/files/set.zip';
+const HEX = 'ab'.repeat(32);
+
+const BY_KIND: { readonly [K in Failure['kind']]: readonly OfKind<K>[] } = {
+  dns: [{ kind: 'dns', host: 'files.example.org' }],
+  connect: (['refused', 'timeout', 'unreachable'] as const).map((cause) => ({
+    kind: 'connect',
+    host: 'files.example.org',
+    port: 8443,
+    cause,
+  })),
+  tls: ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID', 'EPROTO'].map((code) => ({
+    kind: 'tls',
+    host: 'files.example.org',
+    code,
+  })),
+  reset: [{ kind: 'reset', host: 'files.example.org' }],
+  timeout: [
+    { kind: 'timeout', waitedFor: 'head', afterMs: 30_000 },
+    { kind: 'timeout', waitedFor: 'body', afterMs: 90_000 },
+  ],
+  truncated: [
+    { kind: 'truncated', expectedBytes: 4_000_000, receivedBytes: 1_000_000 },
+    { kind: 'truncated', expectedBytes: null, receivedBytes: 1_000_000 },
+  ],
+  'http-status': [204, 400, 401, 403, 404, 405, 407, 408, 410, 416, 429, 451, 500, 503, 599].map((status) => ({
+    kind: 'http-status',
+    status,
+    retryAfterMs: status === 503 ? 90_000 : null,
+  })),
+  protocol: (
+    [
+      'status',
+      'no-content-range',
+      'content-range-syntax',
+      'content-range-start',
+      'content-range-end',
+      'content-range-total',
+      'content-length',
+      'content-coding',
+      'multipart',
+      'head-too-large',
+      'malformed',
+    ] as const
+  ).map((fault) => ({ kind: 'protocol', fault })),
+  redirect: (['too-many', 'no-location', 'bad-location', 'scheme', 'insecure'] as const).map((fault) => ({ kind: 'redirect', fault })),
+  'too-large': [{ kind: 'too-large', size: '99999999999999999999' }],
+  'not-the-file': [{ kind: 'not-the-file', mediaType: 'text/html' }],
+  'remote-changed': [
+    { kind: 'remote-changed', what: 'size' },
+    { kind: 'remote-changed', what: 'validator' },
+  ],
+  'ranges-lost': [{ kind: 'ranges-lost' }],
+  'invalid-url': [{ kind: 'invalid-url', text: 'h' }],
+  'unsupported-scheme': [{ kind: 'unsupported-scheme', scheme: 'gopher:' }],
+  'invalid-option': (['connections', 'part-size', 'limit', 'checksum', 'header', 'on-conflict'] as const).map((option) => ({
+    kind: 'invalid-option',
+    option,
+    value: '-1',
+  })),
+  'name-illegal': [{ kind: 'name-illegal', name: '..' }],
+  'folder-missing': [{ kind: 'folder-missing', path: PATH }],
+  'folder-not-a-folder': [{ kind: 'folder-not-a-folder', path: PATH }],
+  'folder-read-only': [{ kind: 'folder-read-only', path: PATH }],
+  'disk-space': [{ kind: 'disk-space', path: PATH, neededBytes: 4_000_000_000, availableBytes: 1_200_000_000 }],
+  disk: (
+    [
+      ['open', 'EACCES'],
+      ['read', 'EIO'],
+      ['write', 'ENOSPC'],
+      ['sync', 'EROFS'],
+      ['rename', 'ENAMETOOLONG'],
+      ['delete', 'EBUSY'],
+      ['inspect', 'ENOENT'],
+      ['open', 'EMFILE'],
+    ] as const
+  ).map(([operation, code]) => ({ kind: 'disk', operation, path: PATH, code })),
+  'target-exists': [{ kind: 'target-exists', path: PATH }],
+  'target-in-use': [{ kind: 'target-in-use', path: PATH }],
+  'part-file-foreign': [{ kind: 'part-file-foreign', path: PATH }],
+  'checksum-mismatch': [{ kind: 'checksum-mismatch', algorithm: 'sha256', expected: HEX, actual: HEX.replace(/a/g, 'c') }],
+  fault: [{ kind: 'fault', detail: '500' }],
+  'row-unreadable': [{ kind: 'row-unreadable', detail: '17' }],
+};
+
+export const EVERY_FAILURE: readonly Failure[] = Object.values(BY_KIND).flat();

@@ -1,0 +1,17 @@
+export { describeCause, describeFailure, type Kept } from './describe-failure.ts';
+export {
+  describeConnections,
+  describeState,
+  describeTimeLeft,
+  describeVerdict,
+  describeWait,
+  digestName,
+  keptOf,
+  stateName,
+} from './describe-state.ts';
+export { formatBytes, formatBytesOf, formatLimit, formatThroughput, throughputParts } from './format-bytes.ts';
+export { formatNumber, formatPercent } from './format-number.ts';
+export { formatDuration, formatWhen } from './format-time.ts';
+export { LANGUAGES, languageFor, type Language } from './language.ts';
+export type { WindowWords } from './en/window.ts';
+export { windowWords } from './window-words.ts';

@@ -1,0 +1,25 @@
+/** The shape of a language's words for states, waiting and verdicts. */
+import type { JobStateKind } from '@sluice/model';
+
+export interface StateWords {
+  readonly kept: (percent: string) => string;
+  readonly state: Readonly<Record<JobStateKind, string>>;
+  readonly connections: (count: number) => string;
+  readonly left: (duration: string) => string;
+  readonly wait: {
+    readonly network: string;
+    readonly retrySoon: string;
+    readonly retryIn: (duration: string) => string;
+    readonly diskSpace: (space: { readonly neededBytes: number; readonly availableBytes: number }) => string;
+    readonly newLink: (status: number) => string;
+    readonly newLinkAdvice: string;
+    readonly restore: string;
+    readonly remoteChanged: string;
+    readonly targetExists: string;
+  };
+  readonly verdict: {
+    readonly verified: (by: string) => string;
+    readonly unverified: string;
+    readonly keptExisting: string;
+  };
+}
