@@ -51,6 +51,7 @@ function prepareTransfer({ context, row, route, work, meter, bucket, stop, answe
   const signal = AbortSignal.any([stop, end.signal]);
   const sizeBytes = requireRemote(row).sizeBytes;
   const connections = connectionsFor(row.job, settings(), sizeBytes);
+  if (requireRemote(row).resumable) table.divide(connections);
   const slabBytes = Math.min(MAX_SLAB_BYTES, Math.floor(SLAB_BUDGET_BYTES / (2 * connections)));
   const count = (bytes: number): void => {
     meter.count(bytes);

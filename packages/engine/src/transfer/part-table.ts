@@ -4,7 +4,7 @@
  */
 import { UNKNOWN_END, byteRange, type Block, type Checkpoint, type Part, type StripSegment } from '@sluice/model';
 import { crc32 } from '../file/crc32.ts';
-import { splitPoint } from '../plan/split-range.ts';
+import { leastSplitBytes, splitPoint } from '../plan/split-range.ts';
 
 interface Entry {
   readonly start: number;
@@ -87,16 +87,29 @@ export class PartTable {
 
   /** The second half of the largest remainder (spec B10), or null when no half would have `leastBytes`. */
   claimSplit(leastBytes: number): Claim | null {
-    const candidates = this.#entries.filter((entry) => entry.claimed && entry.end !== UNKNOWN_END);
+    return this.#claim(this.#splitLargest(leastBytes, (entry) => entry.claimed));
+  }
+
+  /**
+   * Cuts what nobody fetches yet until there is a part for each connection. Done before the first request: a part that is cut
+   * while it arrives has been asked for whole, and some of it arrives twice.
+   */
+  divide(connections: number): void {
+    const isWaiting = (entry: Entry): boolean => !entry.claimed && entry.received < entry.end;
+    while (this.#entries.filter(isWaiting).length < connections && this.#splitLargest(leastSplitBytes(0), isWaiting) !== undefined);
+  }
+
+  #splitLargest(leastBytes: number, mayBeCut: (entry: Entry) => boolean): Entry | undefined {
+    const candidates = this.#entries.filter((entry) => mayBeCut(entry) && entry.end !== UNKNOWN_END);
     const [largest] = candidates.toSorted((a, b) => b.end - b.taken - (a.end - a.taken));
-    if (largest === undefined) return null;
+    if (largest === undefined) return undefined;
     const border = splitPoint({ start: largest.start, end: largest.end }, largest.taken, this.blockSizeBytes, leastBytes);
-    if (border === null) return null;
+    if (border === null) return undefined;
     const tail: Entry = { start: border, end: largest.end, taken: border, received: border, durable: border, claimed: false };
     largest.end = border;
     this.#entries.splice(this.#entries.indexOf(largest) + 1, 0, tail);
     this.#changedParts.add(largest).add(tail);
-    return this.#claim(tail);
+    return tail;
   }
 
   /** Gives a part back; what was received of it stays, what was only taken is forgotten. */

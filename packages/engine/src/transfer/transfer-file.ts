@@ -3,7 +3,7 @@ import type { Failure } from '@sluice/model';
 import type { OpenResponse } from './open-response.ts';
 import type { Claim } from './part-table.ts';
 import type { TransferEnd, TransferJob } from './transfer-job.ts';
-import { Worker, claimWork, type Crew, type WorkerEnd } from './worker.ts';
+import { Worker, type Crew, type WorkerEnd } from './worker.ts';
 
 export class FileTransfer implements Crew {
   readonly #job: TransferJob;
@@ -88,7 +88,7 @@ export class FileTransfer implements Crew {
     this.#mayGrow = false;
     const { connections } = this.#job;
     while (this.#workers.size < connections) {
-      const claim = claimWork(this.#job);
+      const claim = this.#job.table.claimNext();
       if (claim === null) return;
       this.#start(claim, null);
     }

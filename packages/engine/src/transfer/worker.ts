@@ -33,7 +33,7 @@ export interface Crew {
 }
 
 /** A part that nobody fetches, else half of what somebody else still has to. */
-export function claimWork({ table, bytesPerSecond }: TransferJob): Claim | null {
+function claimWork({ table, bytesPerSecond }: TransferJob): Claim | null {
   return table.claimNext() ?? table.claimSplit(leastSplitBytes(bytesPerSecond()));
 }
 
