@@ -2,7 +2,8 @@
 import { homedir } from 'node:os';
 import { choosePaint, type Paint } from './terminal/paint.ts';
 import { languageOf } from './text/language.ts';
-import { SENTENCES, type Sentences } from './text/sentences.ts';
+import type { Sentences } from './text/catalogue.ts';
+import { SENTENCES } from './text/sentences.ts';
 import type { Language } from '@sluice/words';
 import type { Surroundings } from './state-folder.ts';
 

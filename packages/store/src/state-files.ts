@@ -46,7 +46,7 @@ export function setAside(path: string, nowMs: number): string {
 }
 
 /** Makes renames and new names in the folder survive power loss, where the system can (Windows can't, and needs not). */
-export function syncFolder(folder: string): void {
+function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {

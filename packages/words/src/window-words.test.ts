@@ -4,7 +4,7 @@ import { windowWords } from './window-words.ts';
 /** All texts of a catalog with their keys; functions are called with arguments that fit any of them. */
 function texts(value: unknown, key = ''): readonly (readonly [string, string])[] {
   if (typeof value === 'string') return [[key, value]];
-  if (typeof value === 'function') return [[key, String(value(2, '3', '4', '5'))]];
+  if (typeof value === 'function') return [[key, String((value as (...given: unknown[]) => unknown)(2, '3', '4', '5'))]];
   return Object.entries(value ?? {}).flatMap(([name, inner]) => texts(inner, `${key}/${name}`));
 }
 

@@ -6,7 +6,7 @@ import type { Console } from '../console.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { resolveJobs } from '../jobs/resolve-jobs.ts';
 import { printable } from '../terminal/printable.ts';
-import type { Sentences } from '../text/sentences.ts';
+import type { Sentences } from '../text/catalogue.ts';
 import { unresolvedSentence } from './unresolved-sentence.ts';
 import { withSluice } from './with-sluice.ts';
 

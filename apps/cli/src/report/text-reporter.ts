@@ -6,7 +6,8 @@ import { LiveArea, type TerminalOut } from '../terminal/live-area.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { printable } from '../terminal/printable.ts';
 import { progressLine } from '../terminal/progress-line.ts';
-import { SENTENCES, type Sentences } from '../text/sentences.ts';
+import type { Sentences } from '../text/catalogue.ts';
+import { SENTENCES } from '../text/sentences.ts';
 import type { Reporter, WriteLine } from './reporter.ts';
 
 export interface TextReporterOptions {

@@ -1,5 +1,5 @@
 /** Help in Simplified Chinese, at most 80 columns wide. */
-import type { HelpTexts } from './help.ts';
+import type { HelpTexts } from './catalogue.ts';
 
 const COMMON = `  --state DIR           任务列表保存在 DIR；默认为 $XDG_STATE_HOME/sluice
                         或 ~/.local/state/sluice（macOS：

@@ -1,5 +1,5 @@
 /** The command's own words in Simplified Chinese. */
-import type { Sentences, ValueForms } from './sentences.ts';
+import type { Sentences, ValueForms } from './catalogue.ts';
 
 const FORM: ValueForms = {
   connections: '请填写 1 到 64 之间的数字。',

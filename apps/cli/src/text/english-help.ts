@@ -1,5 +1,5 @@
 /** Help in English, at most 80 columns wide. */
-import type { HelpTexts } from './help.ts';
+import type { HelpTexts } from './catalogue.ts';
 
 const COMMON = `  --state DIR           keep the list of jobs in DIR; else in
                         $XDG_STATE_HOME/sluice or ~/.local/state/sluice

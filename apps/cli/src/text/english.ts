@@ -1,5 +1,5 @@
 /** The command's own words in English. */
-import type { Sentences, ValueForms } from './sentences.ts';
+import type { Sentences, ValueForms } from './catalogue.ts';
 
 const FORM: ValueForms = {
   connections: 'Give a number from 1 to 64.',

@@ -1,10 +1,9 @@
 /** The help of each command, with examples. */
 import type { Language } from '@sluice/words';
 import type { CommandName } from '../arguments/command.ts';
+import type { HelpTexts } from './catalogue.ts';
 import { chineseHelp } from './chinese-help.ts';
 import { englishHelp } from './english-help.ts';
-
-export type HelpTexts = Readonly<Record<CommandName | 'overview', string>>;
 
 const TEXTS: Readonly<Record<Language, HelpTexts>> = { en: englishHelp, 'zh-CN': chineseHelp };
 

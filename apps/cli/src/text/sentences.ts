@@ -1,45 +1,10 @@
-/** The command's own words; what is said of jobs and failures comes from the words package. One entry for each, or it does not compile. */
+/** The command's own words; what is said of jobs and failures comes from the words package. */
 import type { Language } from '@sluice/words';
-import type { CommandName, UsageError, UsageProblem, ValueOption } from '../arguments/command.ts';
+import type { UsageError, UsageProblem } from '../arguments/command.ts';
 import { printable } from '../terminal/printable.ts';
-import { english } from './english.ts';
+import type { Sentences } from './catalogue.ts';
 import { chinese } from './chinese.ts';
-
-/** What a value must look like. */
-export type ValueForms = Readonly<Record<ValueOption, string>>;
-
-export interface Sentences {
-  readonly usage: { readonly [K in UsageProblem['kind']]: (problem: Extract<UsageProblem, { readonly kind: K }>) => string };
-  /** Follows a sentence directly. */
-  readonly seeHelp: (command: CommandName | null) => string;
-  readonly saved: (file: { readonly name: string; readonly size: string; readonly checkedWith: string | null }) => string;
-  readonly kept: (path: string) => string;
-  readonly continues: (name: string, percent: string) => string;
-  readonly restarted: (name: string, cause: string) => string;
-  readonly wasCancelled: string;
-  readonly stopping: string;
-  readonly stopped: string;
-  readonly moreJobs: (count: number) => string;
-  readonly nothingToResume: string;
-  readonly noJobs: string;
-  readonly columns: readonly [job: string, arrived: string, name: string, state: string];
-  readonly removed: (name: string) => string;
-  readonly removedKeeping: (name: string, path: string) => string;
-  readonly removedWithData: (name: string) => string;
-  readonly unknownJob: (given: string) => string;
-  readonly ambiguousJob: (given: string) => string;
-  readonly alreadyOver: (name: string, cancelled: boolean) => string;
-  readonly locked: (folder: string) => string;
-  readonly newer: (folder: string) => string;
-  readonly unusable: (folder: string, code: string) => string;
-  readonly setAside: (path: string, restoredFrom: 'backup' | 'nothing') => string;
-  readonly backupUsed: string;
-  readonly walMissing: string;
-  readonly progressDoubted: (count: number) => string;
-  readonly rowsUnreadable: (count: number) => string;
-  readonly backupFailed: (code: string) => string;
-  readonly internal: (detail: string) => string;
-}
+import { english } from './english.ts';
 
 export const SENTENCES: Readonly<Record<Language, Sentences>> = { en: english, 'zh-CN': chinese };
 

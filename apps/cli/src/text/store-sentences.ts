@@ -2,7 +2,7 @@
 import { assertNever } from '@sluice/model';
 import type { StoreNotice } from '@sluice/store';
 import type { Unopened } from '../compose.ts';
-import type { Sentences } from './sentences.ts';
+import type { Sentences } from './catalogue.ts';
 
 export function unopenedSentence(unopened: Unopened, folder: string, sentences: Sentences): string {
   switch (unopened.kind) {

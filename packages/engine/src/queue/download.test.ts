@@ -352,7 +352,7 @@ test('F1: cancel deletes what arrived and keeps the row; remove forgets it', asy
 test('B3: a 206 that is not what was asked is refused, and the file is left as it was', async () => {
   for (const fault of [wrongStart(1), wrongTotal(5), contentRangeMissing()]) {
     const rig = await openRig();
-    const id = rig.add(rig.origin.serve('/lie.bin', { seed: 16, sizeBytes: SIZE, faults: [{ ...fault, onlyAfterFirst: true }] }));
+    const id = rig.add(rig.origin.serve('/lie.bin', { seed: 16, sizeBytes: SIZE, faults: [{ ...fault, onlyAfterFirst: 1 }] }));
     const end = await rig.until(id, 'done', 'failed', 'waiting');
     if (end.kind === 'done') await expectSeededFile(end.path, 16, SIZE);
   }
@@ -360,7 +360,7 @@ test('B3: a 206 that is not what was asked is refused, and the file is left as i
 
 test('B4: a server that forgets its ranges half way keeps its promise through the first connection', async () => {
   const rig = await openRig();
-  const id = rig.add(rig.origin.serve('/forget.bin', { seed: 17, sizeBytes: SIZE, faults: [ignoreRange({ onlyAfterFirst: true })] }));
+  const id = rig.add(rig.origin.serve('/forget.bin', { seed: 17, sizeBytes: SIZE, faults: [ignoreRange({ onlyAfterFirst: 1 })] }));
   expect(await rig.until(id, 'done', 'failed')).toMatchObject({ kind: 'done' });
   await expectSeededFile(rig.path('forget.bin'), 17, SIZE);
 });

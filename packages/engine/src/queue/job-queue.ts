@@ -14,12 +14,13 @@ import { Checkpointer } from './checkpointer.ts';
 import { deleteJobData } from './delete-job-data.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { JobRow } from './job-row.ts';
-import { JobRun, type RunContext } from './job-run.ts';
+import { JobRun } from './job-run.ts';
 import type { JobQuery } from './job-store.ts';
 import { makeJob } from './make-job.ts';
 import type { AddOutcome, NewJob, QueueEvent } from './new-job.ts';
 import { Reservations } from './reservations.ts';
 import { endsByItself, type StopReason } from './settle.ts';
+import type { RunContext } from './run-context.ts';
 import type { QueueSettings } from './settings.ts';
 import { WaitTimers } from './wait-timers.ts';
 

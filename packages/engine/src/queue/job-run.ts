@@ -4,32 +4,19 @@ import { deletePartFile } from '../file/delete-part-file.ts';
 import { PartFile } from '../file/part-file.ts';
 import { recogniseCommit } from '../file/recognise-commit.ts';
 import { claimedEnd, planResume, type FoundPartFile } from '../plan/plan-resume.ts';
-import type { Source } from '../source/source.ts';
 import { Route } from '../transfer/ask-range.ts';
 import type { OpenResponse } from '../transfer/open-response.ts';
 import { ThroughputMeter } from '../transfer/throughput-meter.ts';
 import { TokenBucket } from '../transfer/token-bucket.ts';
 import { beginJob } from './begin-job.ts';
-import type { Checkpointer } from './checkpointer.ts';
-import type { EnginePorts } from './engine-ports.ts';
 import { commitJob, verifyFile } from './finish-job.ts';
 import { JobEnding } from './job-ending.ts';
 import { JobFile } from './job-file.ts';
 import type { JobRow } from './job-row.ts';
 import type { StoredJob } from './job-store.ts';
-import type { Reservations } from './reservations.ts';
+import type { RunContext } from './run-context.ts';
 import { runTransfer } from './run-transfer.ts';
-import type { QueueSettings } from './settings.ts';
 import type { StopReason } from './settle.ts';
-
-export interface RunContext {
-  readonly ports: EnginePorts;
-  readonly settings: () => QueueSettings;
-  readonly reservations: Reservations;
-  readonly checkpointer: Checkpointer;
-  readonly globalBucket: TokenBucket;
-  readonly source: Source;
-}
 
 /** What a step of the drive leads to: the next step, or rest. */
 type Next = 'begin' | 'transfer' | 'finish' | 'rest';

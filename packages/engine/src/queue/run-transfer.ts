@@ -8,7 +8,7 @@ import type { TransferEnd } from '../transfer/transfer-job.ts';
 import { connectionsFor } from './begin-job.ts';
 import type { JobFile } from './job-file.ts';
 import type { JobRow } from './job-row.ts';
-import type { RunContext } from './job-run.ts';
+import type { RunContext } from './run-context.ts';
 
 const MAX_SLAB_BYTES = 1024 * 1024;
 /** Memory for bytes on their way into one file; each connection has two slabs. */

@@ -3,7 +3,7 @@ import { assertNever, type ByteRange, type HttpFailure, type ProtocolFault, type
 import { contentLengthOf } from './content-length.ts';
 import { parseContentRange } from './content-range.ts';
 import { sameTagWeakly } from './etag.ts';
-import { parseHttpDate } from './http-date.ts';
+import { sameDate } from './http-date.ts';
 import { contentCodingOf, isHtml, mediaTypeOf } from './media-type.ts';
 import { headerValue, type ResponseHead } from './response-head.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -114,11 +114,6 @@ function knownValidators(ask: PartAsk): { readonly etag: string | null; readonly
     default:
       return assertNever(validator);
   }
-}
-
-function sameDate(a: string, b: string): boolean {
-  const instant = parseHttpDate(a);
-  return a === b || (instant !== null && instant === parseHttpDate(b));
 }
 
 function fault(protocolFault: ProtocolFault): PartVerdict {

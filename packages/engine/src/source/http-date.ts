@@ -22,6 +22,12 @@ export function parseHttpDate(text: string): number | null {
   return inCentury(2000) ?? inCentury(1900);
 }
 
+/** Whether two HTTP-dates name the same instant; texts that are none are compared as text. */
+export function sameDate(a: string, b: string): boolean {
+  const first = parseHttpDate(a);
+  return a === b || (first !== null && first === parseHttpDate(b));
+}
+
 function instant(weekday: number, year: number, monthName = '', dayText = '', time = ''): number | null {
   const month = MONTHS.indexOf(monthName);
   const day = Number(dayText);

@@ -59,6 +59,7 @@ function httpRequest(ask: RangeAsk): TransportRequest {
   url.username = '';
   url.password = '';
   url.hash = '';
+  if (ask.bare === true) return { url: url.href, headers: [rangeHeader(ask)] };
   return { url: url.href, headers: [...withDefaults(personal), ...rangeHeaders(ask)] };
 }
 
@@ -68,11 +69,15 @@ function personalHeaders(url: URL, given: readonly Header[]): readonly Header[] 
   return names(sendable).has('authorization') ? sendable : [...basicAuthorization(url), ...sendable];
 }
 
-function rangeHeaders({ start, end, validator }: RangeAsk): readonly Header[] {
+function rangeHeaders(ask: RangeAsk): readonly Header[] {
+  const conditions: readonly Header[] = ask.validator === null ? [] : [['If-Range', ifRange(ask.validator)]];
+  return [rangeHeader(ask), ...conditions, ['Accept-Encoding', 'identity']];
+}
+
+function rangeHeader({ start, end }: RangeAsk): Header {
   const range = byteRange(start, end ?? Number.MAX_SAFE_INTEGER);
   if (range.start === range.end) throw new RangeError(`an empty range has no HTTP form: [${start}, ${end})`);
-  const conditions: readonly Header[] = validator === null ? [] : [['If-Range', ifRange(validator)]];
-  return [['Range', `bytes=${start}-${end === null ? '' : end - 1}`], ...conditions, ['Accept-Encoding', 'identity']];
+  return ['Range', `bytes=${start}-${end === null ? '' : end - 1}`];
 }
 
 function ifRange(validator: Validator): string {

@@ -14,6 +14,8 @@ export interface RangeAsk {
   readonly secrets: JobSecrets;
   /** False after a redirect to another origin: credentials and the user's headers stay behind (spec B8). */
   readonly sameOrigin: boolean;
+  /** True: `Range` alone, for a presigned URL that refused even the headers that are always safe (spec B2). */
+  readonly bare?: boolean;
 }
 
 export interface Source {

@@ -3,7 +3,7 @@ import type { Failure } from '@sluice/model';
 import type { ResponseHead } from '../source/response-head.ts';
 import type { Appetite, ResponseReceiver, Transport, TransportOutcome, TransportRequest } from './transport.ts';
 
-export type ConsumeChunk = (bytes: Uint8Array) => Appetite | Promise<Appetite>;
+type ConsumeChunk = (bytes: Uint8Array) => Appetite | Promise<Appetite>;
 
 export interface OpenResponse {
   readonly kind: 'open';

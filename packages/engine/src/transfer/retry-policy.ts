@@ -2,7 +2,7 @@
 import { assertNever, type Failure } from '@sluice/model';
 
 /** Attempts without progress before a job gives up. Any progress refills the budget. */
-export const MAX_ATTEMPTS = 8;
+const MAX_ATTEMPTS = 8;
 /** An address that never answered is more likely mistyped than busy: its user is told sooner. */
 const MAX_ATTEMPTS_BEFORE_FIRST_ANSWER = 3;
 

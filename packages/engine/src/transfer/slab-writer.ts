@@ -9,6 +9,9 @@ export class SlabWriter {
   #filling: Uint8Array;
   #spare: Uint8Array;
   #filled = 0;
+  /** Bytes that were pushed, and those of them that were written, since the beginning. */
+  #pushedBytes = 0;
+  #writtenBytes = 0;
   #writing: Promise<void> | null = null;
   #failure: DiskFailure | null = null;
 
@@ -30,6 +33,20 @@ export class SlabWriter {
 
   /** Takes `bytes` over before it returns. The promise, if any, settles when there is room for more. */
   push(bytes: Uint8Array): Promise<void> | null {
+    this.#pushedBytes += bytes.byteLength;
+    return this.#gather(bytes);
+  }
+
+  /** Resolves when all that was pushed before has been written, or has failed. */
+  async flush(): Promise<void> {
+    const end = this.#pushedBytes;
+    while (this.#writtenBytes < end && this.#failure === null) {
+      this.#startWrite();
+      await this.#writing;
+    }
+  }
+
+  #gather(bytes: Uint8Array): Promise<void> | null {
     if (this.#failure !== null) return null;
     const taken = Math.min(bytes.byteLength, this.#filling.byteLength - this.#filled);
     this.#filling.set(bytes.subarray(0, taken), this.#filled);
@@ -37,22 +54,13 @@ export class SlabWriter {
     if (this.#filled < this.#filling.byteLength) return null;
     if (this.#writing === null) {
       this.#startWrite();
-      return taken < bytes.byteLength ? this.push(bytes.subarray(taken)) : null;
+      return taken < bytes.byteLength ? this.#gather(bytes.subarray(taken)) : null;
     }
     const rest = bytes.slice(taken);
     return this.#writing.then(() => {
       this.#startWrite();
-      return this.push(rest) ?? undefined;
+      return this.#gather(rest) ?? undefined;
     });
-  }
-
-  /** Resolves when all that was pushed before has been written, or has failed. */
-  async flush(): Promise<void> {
-    // At most a write under way, a full slab behind it, and the rest of a chunk that waited for both.
-    for (let round = 0; round < 3 && (this.#writing !== null || this.#filled > 0); round += 1) {
-      this.#startWrite();
-      await this.#writing;
-    }
   }
 
   #startWrite(): void {
@@ -62,6 +70,7 @@ export class SlabWriter {
     this.#filled = 0;
     this.#writing = this.#write(full).then((failure) => {
       this.#failure ??= failure;
+      this.#writtenBytes += full.byteLength;
       this.#writing = null;
     });
   }

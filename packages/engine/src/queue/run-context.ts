@@ -1,0 +1,16 @@
+/** What a running job needs of the queue that runs it. */
+import type { Source } from '../source/source.ts';
+import type { TokenBucket } from '../transfer/token-bucket.ts';
+import type { Checkpointer } from './checkpointer.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import type { Reservations } from './reservations.ts';
+import type { QueueSettings } from './settings.ts';
+
+export interface RunContext {
+  readonly ports: EnginePorts;
+  readonly settings: () => QueueSettings;
+  readonly reservations: Reservations;
+  readonly checkpointer: Checkpointer;
+  readonly globalBucket: TokenBucket;
+  readonly source: Source;
+}
