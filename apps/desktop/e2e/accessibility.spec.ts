@@ -1,0 +1,54 @@
+/** axe finds nothing serious on any screen, in both themes. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type axe from 'axe-core';
+import { expect, test } from './support/launch.ts';
+import { addByDialog, row, rowButton } from './support/window.ts';
+
+const AXE_PATH = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+declare global {
+  interface Window {
+    readonly axe: typeof axe;
+  }
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`nothing stands in the way of anybody in the ${theme} theme`, async ({ sluice, origin }) => {
+    const page = await sluice.start();
+    await sluice.electron.evaluate(({ nativeTheme }, source) => {
+      nativeTheme.themeSource = source;
+    }, theme);
+    // Evaluated and not added as a script: the page's policy would refuse that, rightly.
+    await page.evaluate(await readFile(AXE_PATH, 'utf8'));
+    expect(await seriousFindings(page), 'the empty window').toEqual([]);
+
+    const url = origin.serve('/done.bin', { seed: 1, sizeBytes: 100 });
+    await addByDialog(page, `${url}\n${origin.url}/gone.zip`);
+    await expect(rowButton(page, 'done.bin', 'Open')).toBeVisible();
+    await expect(rowButton(page, 'gone.zip', 'Retry')).toBeVisible();
+    await row(page, 'gone.zip').click();
+    expect(await seriousFindings(page), 'the list with details').toEqual([]);
+
+    await page.getByRole('button', { name: 'Add', exact: true }).first().click();
+    await page.getByRole('dialog', { name: 'Add downloads' }).waitFor();
+    expect(await seriousFindings(page), 'the Add dialog').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+    expect(await seriousFindings(page), 'the settings').toEqual([]);
+  });
+}
+
+async function seriousFindings(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    // Colours that are still fading would be judged as they are for a moment.
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+    const { violations } = await window.axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  });
+}

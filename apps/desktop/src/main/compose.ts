@@ -1,0 +1,100 @@
+/** The composition root: the one place that knows engine, store and system, and puts them together. */
+import { app } from 'electron';
+import { join } from 'node:path';
+import { httpSource, JobQueue, openUndiciTransport, systemClock, type QueueSettings } from '@sluice/engine';
+import type { Notice, Settings } from '@sluice/ipc';
+import { openDatabase, type SqliteJobStore } from '@sluice/store';
+import { systemConnectivity } from './connectivity.ts';
+import { provideFolder, systemDownloadFolder } from './download-folder.ts';
+import { logFault } from './fault-log.ts';
+import { networkView } from './network-view.ts';
+import { systemSecretBox } from './secret-box.ts';
+import { SettingsBox } from './settings.ts';
+
+/** Everything that runs, window or not. */
+export interface App {
+  readonly store: SqliteJobStore;
+  readonly queue: JobQueue;
+  readonly settings: SettingsBox;
+  /** What the user should be told; grows when something comes up. */
+  readonly notices: readonly Notice[];
+  /** Checkpoints, closes sockets, files and the database; in this order, once. */
+  close(): Promise<void>;
+}
+
+export type Composition =
+  | { readonly kind: 'ready'; readonly app: App }
+  | { readonly kind: 'locked' | 'newer-schema'; readonly folder: string }
+  | { readonly kind: 'unusable'; readonly folder: string; readonly reason: string };
+
+/** Opens the database in the user's data and starts the queue. Only once Electron is ready. */
+export function compose(): Composition {
+  const folder = join(app.getPath('userData'), 'state');
+  const notices: Notice[] = [];
+  const onNotice = (notice: Notice): void => void notices.push(notice);
+  const opened = openDatabase(folder, { clock: systemClock, secretBox: systemSecretBox(), onNotice });
+  switch (opened.kind) {
+    case 'open':
+      notices.unshift(...opened.notices);
+      return { kind: 'ready', app: assemble(opened.store, notices) };
+    case 'locked':
+    case 'newer-schema':
+      return { kind: opened.kind, folder };
+    case 'unusable':
+      return { kind: 'unusable', folder, reason: opened.code };
+  }
+}
+
+function assemble(store: SqliteJobStore, notices: Notice[]): App {
+  const defaults = defaultSettings();
+  const settings = new SettingsBox(store, defaults);
+  if (settings.open() === 'unreadable') notices.push({ kind: 'settings-unreadable' });
+  // A folder that the user chose may be on a disk that is not there now: never made in its place.
+  if (settings.current.downloadFolder === defaults.downloadFolder) provideFolder(defaults.downloadFolder);
+  const queue = new JobQueue(
+    {
+      store,
+      transport: openUndiciTransport(),
+      sources: [httpSource],
+      clock: systemClock,
+      random: Math.random,
+      connectivity: systemConnectivity(networkView, systemClock),
+    },
+    queueSettings(settings.current),
+    (fault) => {
+      logFault('the queue', fault);
+    },
+  );
+  settings.subscribe((changed) => {
+    queue.configure(queueSettings(changed));
+  });
+  queue.open({ autostart: true });
+  return {
+    store,
+    queue,
+    settings,
+    notices,
+    async close() {
+      await queue.close();
+      store.close();
+    },
+  };
+}
+
+function defaultSettings(): Settings {
+  return {
+    downloadFolder: systemDownloadFolder(),
+    concurrentJobs: 3,
+    connectionsPerJob: null,
+    limitBytesPerSecond: null,
+    conflict: 'keep-both',
+    theme: 'system',
+    language: 'system',
+    keepServerTime: true,
+  };
+}
+
+function queueSettings(settings: Settings): QueueSettings {
+  const { concurrentJobs, connectionsPerJob, limitBytesPerSecond, keepServerTime } = settings;
+  return { concurrentJobs, connectionsPerJob, partSizeBytes: null, limitBytesPerSecond, keepServerTime };
+}

@@ -1,0 +1,132 @@
+import { alwaysOnline, httpSource, JobQueue, openUndiciTransport, systemClock } from '@sluice/engine';
+import type { InputOf, Settings } from '@sluice/ipc';
+import { MemoryJobStore, startOrigin, tempFolder } from '@sluice/testkit';
+import { expect, onTestFinished, test } from 'vitest';
+import { createHandlers } from './ipc-handlers.ts';
+import { SettingsBox } from './settings.ts';
+
+const ADD: Omit<InputOf<'jobs:add'>, 'links'> = {
+  directory: null,
+  chosenName: null,
+  conflict: null,
+  connections: null,
+  limitBytesPerSecond: null,
+  checksum: null,
+  headers: [],
+  begin: 'paused',
+};
+
+async function setUp() {
+  const folder = await tempFolder();
+  const transport = openUndiciTransport();
+  const defaults: Settings = {
+    downloadFolder: folder.path,
+    concurrentJobs: 3,
+    connectionsPerJob: null,
+    limitBytesPerSecond: null,
+    conflict: 'overwrite',
+    theme: 'system',
+    language: 'system',
+    keepServerTime: true,
+  };
+  const queue = new JobQueue(
+    { store: new MemoryJobStore(), transport, sources: [httpSource], clock: systemClock, random: Math.random, connectivity: alwaysOnline },
+    { ...defaults, partSizeBytes: null },
+  );
+  queue.open({ autostart: true });
+  onTestFinished(async () => {
+    await queue.close();
+    await folder.remove();
+  });
+  const settings = new SettingsBox({ readSetting: () => undefined, writeSetting: () => undefined }, defaults);
+  const handlers = createHandlers({
+    queue,
+    settings,
+    files: { open: () => Promise.resolve(true), show: () => undefined, mayRun: () => Promise.resolve(false) },
+    facts: () => {
+      throw new Error('not asked');
+    },
+    chooseFolder: (from) => Promise.resolve(from),
+    readClipboard: () => Promise.resolve('x'.repeat(2_000_000)),
+  });
+  return { folder, handlers, queue };
+}
+
+test('links are added with the defaults of the settings, and a bad one is refused without its secrets', async () => {
+  const { folder, handlers } = await setUp();
+  const { outcomes } = await handlers['jobs:add']({
+    ...ADD,
+    links: [{ url: 'https://example.org/a.iso' }, { url: 'ftp://user:secret@example.org/b' }],
+  });
+  expect(outcomes).toMatchObject([
+    {
+      kind: 'added',
+      snapshot: { job: { state: { kind: 'paused' }, target: { directory: folder.path, conflict: 'overwrite' } }, progress: null },
+    },
+    { kind: 'refused', failure: { kind: 'unsupported-scheme', scheme: 'ftp:' } },
+  ]);
+  expect(JSON.stringify(outcomes)).not.toContain('secret');
+});
+
+test('a name and a checksum belong to a single link', async () => {
+  const { handlers } = await setUp();
+  const options = { ...ADD, chosenName: 'mine.iso', checksum: `sha256:${'a'.repeat(64)}` };
+  const one = await handlers['jobs:add']({ ...options, links: [{ url: 'https://example.org/a' }] });
+  const two = await handlers['jobs:add']({ ...options, links: [{ url: 'https://example.org/a' }, { url: 'https://example.org/b' }] });
+  const named = (reply: typeof one): readonly unknown[] =>
+    reply.outcomes.map(
+      (outcome) => outcome.kind === 'added' && [outcome.snapshot.job.target.chosenName, outcome.snapshot.job.options.digest?.algorithm],
+    );
+  expect([named(one), named(two)]).toEqual([
+    [['mine.iso', 'sha256']],
+    [
+      [null, undefined],
+      [null, undefined],
+    ],
+  ]);
+});
+
+test.each([
+  [{ checksum: 'sha256:xyz' }, { kind: 'invalid-option', option: 'checksum', value: 'sha256:xyz' }],
+  [{ headers: [['Bad Name', 'v']] as const }, { kind: 'invalid-option', option: 'header', value: 'Bad Name' }],
+  [{ headers: [['Cookie', 'a\r\nEvil: b']] as const }, { kind: 'invalid-option', option: 'header', value: 'Cookie' }],
+])('a wrong option is refused and nothing is added: %j', async (options, failure) => {
+  const { handlers, queue } = await setUp();
+  const { outcomes } = await handlers['jobs:add']({ ...ADD, ...options, links: [{ url: 'https://example.org/a?token=s' }] });
+  expect(outcomes).toMatchObject([{ kind: 'refused', failure }]);
+  expect(queue.snapshots()).toEqual([]);
+});
+
+test('jobs are listed, run, paused, cancelled and removed', async () => {
+  const { handlers, queue } = await setUp();
+  const origin = await startOrigin();
+  onTestFinished(() => origin.close());
+  const url = origin.serve('/a.bin', { seed: 1, sizeBytes: 1000 });
+  const { outcomes } = await handlers['jobs:add']({ ...ADD, links: [{ url }] });
+  const id = outcomes[0]?.kind === 'added' ? outcomes[0].snapshot.job.id : '';
+  const done = new Promise<void>((resolve) => {
+    queue.subscribe((event) => {
+      if (event.kind === 'job' && event.snapshot.job.state.kind === 'done') resolve();
+    });
+  });
+  await handlers['jobs:resume']({ ids: [id] });
+  await done;
+  expect(await handlers['jobs:open']({ id })).toEqual({ kind: 'opened' });
+  expect((await handlers['jobs:list']({})).snapshots).toMatchObject([{ job: { id, state: { kind: 'done', sizeBytes: 1000 } } }]);
+  await handlers['jobs:remove']({ ids: [id], deleteData: true });
+  expect(await handlers['jobs:list']({})).toEqual({ snapshots: [] });
+});
+
+test('unknown jobs are passed over by every command', async () => {
+  const { handlers } = await setUp();
+  const ids = ['nobody'];
+  for (const channel of ['jobs:pause', 'jobs:resume', 'jobs:retry', 'jobs:cancel'] as const)
+    expect(await handlers[channel]({ ids })).toBeNull();
+  expect(await handlers['jobs:remove']({ ids, deleteData: true })).toBeNull();
+  expect(await handlers['jobs:open']({ id: 'nobody' })).toEqual({ kind: 'refused', failure: { kind: 'not-done' } });
+});
+
+test('the clipboard is read up to one mebibyte', async () => {
+  const { handlers } = await setUp();
+  expect((await handlers['links:read-clipboard']({})).text).toHaveLength(1024 * 1024);
+});

@@ -1,0 +1,87 @@
+/** Answers the window's messages, which are parsed already: one handler a channel, thin over queue, settings and system. */
+import { parseHeaderLine, redactUrl, type AddOutcome, type JobQueue, type NewJob } from '@sluice/engine';
+import { MAX_TEXT_LENGTH, type AddReply, type AppFacts, type Handlers, type InputOf } from '@sluice/ipc';
+import { parseDigest, type Failure } from '@sluice/model';
+import { openFile, showInFolder, type FileOpener } from './open-file.ts';
+import type { SettingsBox } from './settings.ts';
+
+export interface HandlerPorts {
+  readonly queue: JobQueue;
+  readonly settings: SettingsBox;
+  readonly files: FileOpener;
+  facts(): AppFacts;
+  /** Asks the user for a folder; null when they chose none. */
+  chooseFolder(from: string): Promise<string | null>;
+  readClipboard(): Promise<string>;
+}
+
+export function createHandlers(ports: HandlerPorts): Handlers {
+  const { queue, settings, files } = ports;
+  return {
+    'jobs:list': () => ({ snapshots: queue.snapshots() }),
+    'jobs:add': (input) => addJobs(input, ports),
+    'jobs:pause': ({ ids }) => whenDone(queue.pause(ids)),
+    'jobs:resume': ({ ids }) => whenDone(queue.resume(ids)),
+    'jobs:retry': ({ ids }) => whenDone(queue.retry(ids)),
+    'jobs:cancel': ({ ids }) => whenDone(queue.cancel(ids)),
+    'jobs:remove': ({ ids, deleteData }) => whenDone(queue.remove(ids, { deleteData })),
+    'jobs:pause-all': () => whenDone(queue.pauseAll()),
+    'jobs:resume-all': () => whenDone(queue.resumeAll()),
+    'jobs:open': ({ id }) => openFile(queue.snapshot(id), files),
+    'jobs:show-in-folder': ({ id }) => showInFolder(queue.snapshot(id), files),
+    'settings:get': () => settings.current,
+    'settings:set': (changes) => settings.change(changes),
+    'folders:choose': async ({ from }) => ({ path: await ports.chooseFolder(from ?? settings.current.downloadFolder) }),
+    'app:facts': () => ports.facts(),
+    'links:read-clipboard': async () => ({ text: (await ports.readClipboard()).slice(0, MAX_TEXT_LENGTH) }),
+  };
+}
+
+/** Commands are answered with nothing; what they did comes as pushes. */
+async function whenDone(task: Promise<void> | void): Promise<null> {
+  await task;
+  return null;
+}
+
+function addJobs(input: InputOf<'jobs:add'>, { queue, settings }: HandlerPorts): AddReply {
+  const failure = checkOptions(input);
+  if (failure !== null) return { outcomes: input.links.map(({ url }) => ({ kind: 'refused', url: redactUrl(url), failure })) };
+  const requests = newJobs(input, settings);
+  const outcomes = queue.add(requests);
+  return { outcomes: outcomes.map((outcome, index) => toReply(outcome, requests[index]?.url ?? '', queue)) };
+}
+
+function checkOptions({ checksum, headers }: InputOf<'jobs:add'>): Failure | null {
+  if (checksum !== null && parseDigest(checksum) === null) return { kind: 'invalid-option', option: 'checksum', value: checksum };
+  const wrong = headers.find(([name, value]) => parseHeaderLine(`${name}: ${value}`) === null);
+  return wrong === undefined ? null : { kind: 'invalid-option', option: 'header', value: wrong[0] };
+}
+
+function newJobs(input: InputOf<'jobs:add'>, { current }: SettingsBox): readonly NewJob[] {
+  const alone = input.links.length === 1;
+  return input.links.map(({ url }) => ({
+    url,
+    directory: input.directory ?? current.downloadFolder,
+    // One name or one digest can't be that of many files.
+    chosenName: alone ? input.chosenName : null,
+    conflict: input.conflict ?? current.conflict,
+    options: {
+      connections: input.connections,
+      partSizeBytes: null,
+      limitBytesPerSecond: input.limitBytesPerSecond,
+      digest: alone && input.checksum !== null ? parseDigest(input.checksum) : null,
+      onRemoteChange: 'restart',
+    },
+    headers: input.headers,
+    begin: input.begin,
+  }));
+}
+
+function toReply(outcome: AddOutcome, url: string, queue: JobQueue): AddReply['outcomes'][number] {
+  switch (outcome.kind) {
+    case 'added':
+      return { kind: 'added', snapshot: queue.snapshot(outcome.job.id) ?? { job: outcome.job, progress: null } };
+    case 'refused':
+      return { kind: 'refused', url: redactUrl(url), failure: outcome.failure };
+  }
+}

@@ -1,0 +1,155 @@
+/** Adding by hand: any text in, every link in it out. A refused link stays in the box with its sentence; the rest is queued. */
+import type { Failure } from '@sluice/model';
+import { describeFailure } from '@sluice/words';
+import { useState } from 'react';
+import { Dialog } from '../controls/dialog.tsx';
+import { Field } from '../controls/field.tsx';
+import { useLanguage, useWords } from '../i18n/use-words.ts';
+import { useParts, useWindow } from '../state/context.tsx';
+import { EMPTY_FORM, addInput, faultsOf } from './add-form.ts';
+import { AddOptions } from './add-options.tsx';
+import './add-dialog.css';
+import { linksInText, type LinksInText } from './links-in-text.ts';
+
+interface RefusedLink {
+  readonly text: string;
+  readonly failure: Failure;
+}
+
+interface Refusals {
+  readonly refused: readonly RefusedLink[];
+  readonly added: number;
+}
+
+export function AddDialog() {
+  const words = useWords();
+  const { store, actions } = useParts();
+  const form = useWindow((state) => state.addForm);
+  const [result, setResult] = useState<Refusals | null>(null);
+  const [phase, setPhase] = useState<'filling' | 'asking' | 'unanswered'>('filling');
+  const found = linksInText(form.text);
+  const ready = faultsOf(form).length === 0 && form.text.trim() !== '' && phase !== 'asking';
+  const close = (): void => {
+    store.setState({ dialog: null });
+  };
+  const submit = async (): Promise<void> => {
+    setPhase('asking');
+    const reply = found.links.length === 0 ? { outcomes: [] } : await actions.add(addInput(form, found.links));
+    if (reply === null) return setPhase('unanswered');
+    setPhase('filling');
+    const refused: readonly RefusedLink[] = [
+      ...reply.outcomes.flatMap((outcome, index) =>
+        outcome.kind === 'refused' ? [{ text: found.links[index] ?? outcome.url, failure: outcome.failure }] : [],
+      ),
+      ...found.otherLines.map((text) => ({ text, failure: { kind: 'invalid-url', text: shortened(text) } as const })),
+    ];
+    const stays = { ...form, text: refused.map(({ text }) => text).join('\n') };
+    store.setState({ addForm: refused.length > 0 ? stays : { ...EMPTY_FORM, directory: null } });
+    if (refused.length === 0) return close();
+    setResult({ refused, added: reply.outcomes.length + found.otherLines.length - refused.length });
+  };
+  return (
+    <Dialog
+      title={words.add.title}
+      className="add-dialog"
+      onClose={close}
+      onSubmit={() => {
+        // A reply that does not come is told by `actions.add`.
+        if (ready) submit().catch(() => setPhase('unanswered'));
+      }}
+      footer={
+        <>
+          <span className="dialog-note" role="status">
+            {phase === 'unanswered' ? words.add.failed : ''}
+          </span>
+          <button type="button" className="plain-button" onClick={close}>
+            {words.actions.cancel}
+          </button>
+          <button type="submit" className="primary" disabled={!ready}>
+            {words.add.download}
+          </button>
+        </>
+      }
+    >
+      <LinksField
+        text={form.text}
+        found={found}
+        onText={(text) => {
+          setResult(null);
+          store.setState(({ addForm }) => ({ addForm: { ...addForm, text } }));
+        }}
+      />
+      {result !== null && <RefusedLinks {...result} />}
+      <AddOptions form={form} single={found.links.length <= 1} />
+    </Dialog>
+  );
+}
+
+interface LinksFieldProps {
+  readonly text: string;
+  readonly found: LinksInText;
+  readonly onText: (text: string) => void;
+}
+
+function LinksField({ text, found, onText }: LinksFieldProps) {
+  const words = useWords();
+  const { links, repeated, otherLines } = found;
+  const first = otherLines[0];
+  return (
+    <Field label={words.add.links}>
+      {({ id }) => (
+        <>
+          <textarea
+            id={id}
+            data-first-focus
+            rows={6}
+            spellCheck={false}
+            placeholder={words.add.linksHint}
+            aria-describedby={`${id}-found`}
+            value={text}
+            onChange={(event) => {
+              onText(event.target.value);
+            }}
+          />
+          <p className="links-found" id={`${id}-found`} role="status">
+            <span className={links.length > 0 ? 'found-some' : ''}>{words.add.found(links.length)}</span>
+            {repeated > 0 && <span>{words.add.duplicates(repeated)}</span>}
+            {first !== undefined && (
+              <span className="found-other" title={otherLines.slice(0, 20).join('\n')}>
+                {words.add.notLinks(otherLines.length)} {shortened(first)}
+              </span>
+            )}
+          </p>
+        </>
+      )}
+    </Field>
+  );
+}
+
+function RefusedLinks({ refused, added }: Refusals) {
+  const words = useWords();
+  const language = useLanguage();
+  return (
+    <div className="refused" role="alert">
+      <p>
+        {words.add.refused(refused.length)} {added > 0 && words.add.othersAdded(added)}
+      </p>
+      <ul>
+        {refused.slice(0, 50).map(({ text, failure }) => (
+          <li key={text}>
+            {failure.kind !== 'invalid-url' && (
+              <span className="refused-link" title={text}>
+                {text}
+              </span>
+            )}
+            {describeFailure(failure, language)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,80 @@
+/** Where the files go and how they are fetched; every empty field means what the settings say. */
+import type { ConflictPolicy } from '@sluice/model';
+import { ChoiceField, FolderField, TextField } from '../controls/field.tsx';
+import { useWords } from '../i18n/use-words.ts';
+import { CONFLICT_POLICIES } from '../settings/conflict-policies.ts';
+import { useParts, useWindow } from '../state/context.tsx';
+import { faultsOf, type AddForm } from './add-form.ts';
+
+interface AddOptionsProps {
+  readonly form: AddForm;
+  /** A file name and a checksum belong to one link. */
+  readonly single: boolean;
+}
+
+export function AddOptions({ form, single }: AddOptionsProps) {
+  const words = useWords();
+  const { store, actions } = useParts();
+  const settings = useWindow((state) => state.settings);
+  const faults = faultsOf(form);
+  const change = (part: Partial<AddForm>): void => {
+    store.setState(({ addForm }) => ({ addForm: { ...addForm, ...part } }));
+  };
+  const folder = form.directory ?? settings?.downloadFolder ?? '';
+  const chooseFolder = (): void => {
+    actions.chooseFolder(folder === '' ? null : folder, (directory) => {
+      change({ directory });
+    });
+  };
+  const conflict: ConflictPolicy = form.conflict ?? settings?.conflict ?? 'keep-both';
+  return (
+    <>
+      <FolderField label={words.add.folder} chooseLabel={words.add.choose} path={folder} onChoose={chooseFolder} />
+      <div className="fields">
+        {single && (
+          <TextField label={words.add.name} placeholder={words.add.nameHint} value={form.name} onText={(name) => change({ name })} />
+        )}
+        <ChoiceField
+          label={words.add.conflict}
+          value={conflict}
+          choices={CONFLICT_POLICIES.map((policy) => [policy, words.add.policies[policy]] as const)}
+          onChoose={(chosen) => change({ conflict: chosen })}
+        />
+        <TextField
+          label={words.add.connections}
+          inputMode="numeric"
+          placeholder={words.add.automatic}
+          value={form.connections}
+          fault={faults.includes('connections') ? words.add.connectionsBad : null}
+          onText={(connections) => change({ connections })}
+        />
+        <TextField
+          label={words.add.limit}
+          inputMode="decimal"
+          placeholder={words.settings.limitHint}
+          value={form.limit}
+          fault={faults.includes('limit') ? words.add.limitBad : null}
+          onText={(limit) => change({ limit })}
+        />
+        {single && (
+          <TextField
+            label={words.add.checksum}
+            placeholder={words.add.checksumHint}
+            value={form.checksum}
+            fault={faults.includes('checksum') ? words.add.checksumBad : null}
+            onText={(checksum) => change({ checksum })}
+          />
+        )}
+        <ChoiceField
+          label={words.add.begin}
+          value={form.begin}
+          choices={[
+            ['queued', words.add.beginNow],
+            ['paused', words.add.beginPaused],
+          ]}
+          onChoose={(begin) => change({ begin })}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+/** The downloads, virtualised: only the rows in sight exist, and the one that the keyboard is at. */
+import { assertNever } from '@sluice/model';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
+import { useLanguage, useWords } from '../i18n/use-words.ts';
+import { useParts, useWindow } from '../state/context.tsx';
+import { JobRow } from './job-row.tsx';
+import { meaningOf } from './list-keys.ts';
+import { moveBy, selectAll } from './selection.ts';
+import { actionsOf } from './job-actions.ts';
+import './job-list.css';
+
+const ROW_HEIGHT = 69;
+
+export function JobList() {
+  const words = useWords();
+  const language = useLanguage();
+  const listed = useWindow((state) => state.listed);
+  const cursor = useWindow((state) => state.selection.cursor);
+  const scroller = useRef<HTMLDivElement>(null);
+  const cursorIndex = cursor === null ? -1 : listed.indexOf(cursor);
+  const rows = useVirtualizer({
+    count: listed.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: useCallback((index: number) => listed[index] ?? index, [listed]),
+    overscan: 6,
+    paddingStart: 6,
+    // Room for a toast below the last row.
+    paddingEnd: 64,
+    scrollPaddingEnd: 64,
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range);
+      return cursorIndex < 0 || indexes.includes(cursorIndex) ? indexes : [...indexes, cursorIndex].sort((a, b) => a - b);
+    },
+  });
+  useEffect(() => {
+    if (cursorIndex >= 0) rows.scrollToIndex(cursorIndex, { align: 'auto' });
+    // Only a moved cursor scrolls: rows that come and go must not.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [cursor]);
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    // A removed row takes the focus with it: the row that has the cursor now gets it back.
+    if (!hadFocus.current || document.activeElement !== document.body) return;
+    scroller.current?.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus({ preventScroll: true });
+  }, [listed, cursor]);
+  const onKeyDown = useListKeys();
+  return (
+    <div
+      ref={scroller}
+      className="list-scroller"
+      onKeyDown={onKeyDown}
+      onFocus={() => {
+        hadFocus.current = true;
+      }}
+      onBlur={({ relatedTarget }) => {
+        if (relatedTarget !== null) hadFocus.current = false;
+      }}
+    >
+      <ul className="list" role="list" aria-label={words.list.title} style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const id = listed[index];
+          if (id === undefined) return null;
+          const reachable = cursorIndex < 0 ? index === 0 : index === cursorIndex;
+          return <JobRow key={id} id={id} index={index} count={listed.length} top={start} reachable={reachable} language={language} />;
+        })}
+      </ul>
+    </div>
+  );
+}
+
+/** Keys that the list itself understands; those pressed on a button inside a row keep their own meaning. */
+function useListKeys(): (event: KeyboardEvent<HTMLDivElement>) => void {
+  const { store, actions } = useParts();
+  return (event) => {
+    const onRow = event.target instanceof HTMLLIElement;
+    const meaning = meaningOf(event, onRow);
+    if (meaning === null) return;
+    event.preventDefault();
+    const { selection, listed, snapshots } = store.getState();
+    switch (meaning.kind) {
+      case 'move':
+        return store.setState({ selection: moveBy(selection, listed, meaning.rows, meaning.reach) });
+      case 'select-all':
+        return store.setState({ selection: selectAll(selection, listed) });
+      case 'remove':
+        return actions.act('remove', [...selection.ids]);
+      case 'open':
+        return actions.act('open', selection.cursor === null ? [] : [selection.cursor]);
+      case 'pause-or-resume': {
+        const chosen = [...selection.ids].flatMap((id) => snapshots.get(id)?.job ?? []);
+        const pausable = chosen.filter(({ state }) => actionsOf(state).main === 'pause').map(({ id }) => id);
+        if (pausable.length > 0) return actions.act('pause', pausable);
+        actions.act(
+          'resume',
+          chosen.map(({ id }) => id),
+        );
+        return actions.act(
+          'retry',
+          chosen.filter(({ state }) => state.kind === 'failed').map(({ id }) => id),
+        );
+      }
+      default:
+        return assertNever(meaning);
+    }
+  };
+}

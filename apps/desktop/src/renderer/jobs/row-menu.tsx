@@ -1,0 +1,43 @@
+/** Everything that can be done to the selected downloads; what only some of them allow is done to those. */
+import { useCallback, useRef } from 'react';
+import { Menu, type MenuPlace } from '../controls/menu.tsx';
+import { useWords } from '../i18n/use-words.ts';
+import { useParts } from '../state/context.tsx';
+import { actionsOf, type JobAction } from './job-actions.ts';
+
+const ORDER: readonly JobAction[] = ['open', 'showInFolder', 'pause', 'resume', 'retry', 'copyLink', 'cancel', 'remove', 'removeAndDelete'];
+
+const ONE_ONLY: ReadonlySet<JobAction> = new Set(['open', 'showInFolder']);
+const DANGEROUS: ReadonlySet<JobAction> = new Set(['cancel', 'removeAndDelete']);
+
+interface RowMenuProps {
+  readonly place: MenuPlace;
+  readonly onClose: () => void;
+}
+
+export function RowMenu({ place, onClose }: RowMenuProps) {
+  const words = useWords();
+  const { store, actions } = useParts();
+  const opener = useRef(document.activeElement);
+  const close = useCallback(() => {
+    onClose();
+    if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
+  }, [onClose]);
+  const { selection, snapshots } = store.getState();
+  const ids = [...selection.ids];
+  const possible = new Set(
+    ids.flatMap((id) => {
+      const snapshot = snapshots.get(id);
+      return snapshot === undefined ? [] : actionsOf(snapshot.job.state).all;
+    }),
+  );
+  const entries = ORDER.filter((action) => possible.has(action) && (ids.length === 1 || !ONE_ONLY.has(action))).map((action) => ({
+    key: action,
+    text: words.actions[action],
+    danger: DANGEROUS.has(action),
+    choose: () => {
+      actions.act(action, ids);
+    },
+  }));
+  return <Menu label={words.actions.more} entries={entries} place={place} onClose={close} />;
+}

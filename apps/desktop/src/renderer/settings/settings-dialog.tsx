@@ -1,0 +1,190 @@
+/** The settings. Each is saved when it is changed; there is nothing to confirm. */
+import type { Settings } from '@sluice/ipc';
+import { useState, type ReactNode } from 'react';
+import { megabytesPerSecond, megabytesText, wholeNumber } from '../add/add-form.ts';
+import { Dialog } from '../controls/dialog.tsx';
+import { ChoiceField, FolderField, TextField } from '../controls/field.tsx';
+import { useWords } from '../i18n/use-words.ts';
+import { useParts, useWindow } from '../state/context.tsx';
+import { CONFLICT_POLICIES } from './conflict-policies.ts';
+import './settings-dialog.css';
+
+export function SettingsDialog() {
+  const words = useWords();
+  const { store } = useParts();
+  const settings = useWindow((state) => state.settings);
+  const close = (): void => {
+    store.setState({ dialog: null });
+  };
+  return (
+    <Dialog
+      title={words.settings.title}
+      className="settings-dialog"
+      onClose={close}
+      onSubmit={close}
+      footer={
+        <button type="submit" className="primary">
+          {words.settings.done}
+        </button>
+      }
+    >
+      {settings !== null && (
+        <>
+          <Group title={words.settings.downloads}>
+            <DownloadSettings settings={settings} />
+          </Group>
+          <Group title={words.settings.appearance}>
+            <AppearanceSettings settings={settings} />
+          </Group>
+        </>
+      )}
+      <Group title={words.settings.about}>
+        <About />
+      </Group>
+    </Dialog>
+  );
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="group">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function DownloadSettings({ settings }: { readonly settings: Settings }) {
+  const words = useWords();
+  const { actions } = useParts();
+  const chooseFolder = (): void => {
+    actions.chooseFolder(settings.downloadFolder, (downloadFolder) => {
+      actions.saveSettings({ downloadFolder });
+    });
+  };
+  return (
+    <>
+      <FolderField label={words.settings.folder} chooseLabel={words.add.choose} path={settings.downloadFolder} onChoose={chooseFolder} />
+      <div className="fields">
+        <NumberField
+          label={words.settings.concurrent}
+          value={String(settings.concurrentJobs)}
+          fault={words.settings.concurrentBad}
+          read={(text) => wholeNumber(text, 1, 20)}
+          onNumber={(concurrentJobs) => {
+            if (concurrentJobs !== null) actions.saveSettings({ concurrentJobs });
+          }}
+        />
+        <NumberField
+          label={words.settings.connections}
+          value={settings.connectionsPerJob === null ? '' : String(settings.connectionsPerJob)}
+          placeholder={words.add.automatic}
+          fault={words.add.connectionsBad}
+          read={(text) => wholeNumber(text, 1, 64)}
+          onNumber={(connectionsPerJob) => {
+            actions.saveSettings({ connectionsPerJob });
+          }}
+        />
+        <NumberField
+          label={words.settings.limit}
+          value={megabytesText(settings.limitBytesPerSecond)}
+          placeholder={words.settings.limitHint}
+          fault={words.add.limitBad}
+          read={megabytesPerSecond}
+          onNumber={(limitBytesPerSecond) => {
+            actions.saveSettings({ limitBytesPerSecond });
+          }}
+        />
+        <ChoiceField
+          label={words.settings.conflict}
+          value={settings.conflict}
+          choices={CONFLICT_POLICIES.map((policy) => [policy, words.add.policies[policy]] as const)}
+          onChoose={(conflict) => {
+            actions.saveSettings({ conflict });
+          }}
+        />
+      </div>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={settings.keepServerTime}
+          onChange={(event) => {
+            actions.saveSettings({ keepServerTime: event.target.checked });
+          }}
+        />
+        {words.settings.keepServerTime}
+      </label>
+    </>
+  );
+}
+
+interface NumberFieldProps {
+  readonly label: string;
+  readonly value: string;
+  /** Shown while the field is empty, which then means `null`; a field without one can't be empty. */
+  readonly placeholder?: string;
+  readonly fault: string;
+  readonly read: (text: string) => number | null;
+  readonly onNumber: (value: number | null) => void;
+}
+
+/** Saves every number that can be used; another one stays in the field with what is wrong about it. */
+function NumberField({ label, value, placeholder, fault, read, onNumber }: NumberFieldProps) {
+  const [text, setText] = useState(value);
+  const empty = text.trim() === '';
+  const usable = empty ? placeholder !== undefined : read(text) !== null;
+  return (
+    <TextField
+      label={label}
+      inputMode="decimal"
+      placeholder={placeholder}
+      value={text}
+      fault={usable ? null : fault}
+      onText={(next) => {
+        setText(next);
+        const number = read(next);
+        if (number !== null || (next.trim() === '' && placeholder !== undefined)) onNumber(number);
+      }}
+    />
+  );
+}
+
+function AppearanceSettings({ settings }: { readonly settings: Settings }) {
+  const words = useWords();
+  const { actions } = useParts();
+  const { themes, languageSystem } = words.settings;
+  return (
+    <div className="fields">
+      <ChoiceField
+        label={words.settings.theme}
+        value={settings.theme}
+        choices={[
+          ['system', themes.system],
+          ['light', themes.light],
+          ['dark', themes.dark],
+        ]}
+        onChoose={(theme) => {
+          actions.saveSettings({ theme });
+        }}
+      />
+      <ChoiceField
+        label={words.settings.language}
+        value={settings.language}
+        choices={[
+          ['system', languageSystem],
+          ['en', 'English'],
+          ['zh-CN', '简体中文'],
+        ]}
+        onChoose={(language) => {
+          actions.saveSettings({ language });
+        }}
+      />
+    </div>
+  );
+}
+
+function About() {
+  const words = useWords();
+  const facts = useWindow((state) => state.facts);
+  return facts === null ? null : <p className="about">{words.settings.runtime(facts.version, facts.electron, facts.chrome, facts.node)}</p>;
+}

@@ -1,0 +1,75 @@
+/** The window's layout, and what belongs to the whole of it. */
+import { AddDialog } from '../add/add-dialog.tsx';
+import { QuestionDialog } from '../confirm/question-dialog.tsx';
+import { Details } from '../details/details.tsx';
+import { DropOverlay } from '../drop/drop-overlay.tsx';
+import { FilterNav } from '../filters/filter-nav.tsx';
+import { useLanguage, useWords } from '../i18n/use-words.ts';
+import { JobArea } from '../jobs/job-area.tsx';
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { useWindow } from '../state/context.tsx';
+import { ThroughputMeter } from '../throughput/throughput-meter.tsx';
+import './app.css';
+import { Icon } from '../controls/icon.tsx';
+import { Notices } from './notices.tsx';
+import { Toasts } from './toasts.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useDocument } from './use-document.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+export function App() {
+  const language = useLanguage();
+  useDocument(language);
+  useShortcuts();
+  return (
+    <div className="window">
+      <div className="sidebar">
+        <header className="brand">
+          <Icon name="logo" />
+          <h1>Sluice</h1>
+        </header>
+        <FilterNav />
+        <div className="grow" />
+        <ThroughputMeter />
+      </div>
+      <main>
+        <Toolbar />
+        <Notices />
+        <div className="body">
+          <JobArea />
+          <Details />
+        </div>
+      </main>
+      <Dialogs />
+      <Toasts />
+      <LiveRegion />
+      <DropOverlay />
+    </div>
+  );
+}
+
+function Dialogs() {
+  const dialog = useWindow((state) => state.dialog);
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case 'add':
+      return <AddDialog />;
+    case 'settings':
+      return <SettingsDialog />;
+    case 'question':
+      return <QuestionDialog question={dialog.question} />;
+  }
+}
+
+/** Says state changes, never every tick. */
+function LiveRegion() {
+  const announcement = useWindow((state) => state.announcement);
+  const trouble = useWindow((state) => state.phase === 'broken');
+  const words = useWords();
+  return (
+    <div className="unseen" role="status" aria-live="polite">
+      {trouble ? words.trouble.start : announcement}
+    </div>
+  );
+}

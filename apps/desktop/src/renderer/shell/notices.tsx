@@ -1,0 +1,51 @@
+/** What happened at the start that the user must know, until it is dismissed. */
+import type { Notice } from '@sluice/ipc';
+import { assertNever } from '@sluice/model';
+import type { WindowWords } from '@sluice/words';
+import { Icon, IconButton } from '../controls/icon.tsx';
+import { useWords } from '../i18n/use-words.ts';
+import { useParts, useWindow } from '../state/context.tsx';
+import './notices.css';
+
+export function Notices() {
+  const words = useWords();
+  const { store } = useParts();
+  const notice = useWindow((state) => state.facts?.notices[state.dismissedNotices] ?? null);
+  const broken = useWindow((state) => state.phase === 'broken');
+  if (broken) return <p className="notice">{words.trouble.start}</p>;
+  if (notice === null) return null;
+  return (
+    <div className="notice" role="note">
+      <Icon name="notice" />
+      <span>{noticeText(notice, words)}</span>
+      <IconButton
+        icon="close"
+        label={words.actions.dismiss}
+        onClick={() => {
+          store.setState(({ dismissedNotices }) => ({ dismissedNotices: dismissedNotices + 1 }));
+        }}
+      />
+    </div>
+  );
+}
+
+function noticeText(notice: Notice, { notices }: WindowWords): string {
+  switch (notice.kind) {
+    case 'set-aside':
+      return notice.restoredFrom === 'backup' ? notices.restored(notice.path) : notices.setAside(notice.path);
+    case 'backup-used':
+      return notices.backupUsed;
+    case 'wal-missing':
+      return notices.walMissing;
+    case 'progress-doubted':
+      return notices.progressDoubted(notice.ids.length);
+    case 'quarantined':
+      return notices.quarantined(notice.count);
+    case 'backup-failed':
+      return notices.backupFailed(notice.code);
+    case 'settings-unreadable':
+      return notices.settingsUnreadable;
+    default:
+      return assertNever(notice);
+  }
+}

@@ -1,0 +1,29 @@
+/** What of the window lies outside React: language, theme and title of the document. */
+import { formatThroughput, windowWords, type Language } from '@sluice/words';
+import { useEffect } from 'react';
+import { useWindow } from '../state/context.tsx';
+import { isActive } from '../jobs/row-view.ts';
+import type { WindowState } from '../state/window-state.ts';
+
+export function useDocument(language: Language): void {
+  const theme = useWindow((state) => state.settings?.theme ?? 'system');
+  const title = useWindow((state) => titleOf(state, language));
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
+/** Numbers only: a name or an address never gets into the title (spec D4). */
+function titleOf(state: WindowState, language: Language): string {
+  if (state.counts.active === 0) return 'Sluice';
+  const running = [...state.snapshots.values()].some(({ job }) => isActive(job.state));
+  if (!running) return 'Sluice';
+  return windowWords(language).title(state.counts.active, formatThroughput(state.throughput.bytesPerSecond, language));
+}

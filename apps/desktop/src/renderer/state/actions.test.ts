@@ -1,0 +1,93 @@
+import type { Client } from '@sluice/ipc';
+import { expect, test } from 'vitest';
+import { aSnapshot, NOW } from './a-job.test-data.ts';
+import { createActions, type Actions } from './actions.ts';
+import { takeJobs } from './change-jobs.ts';
+import { createWindowStore, type WindowStore } from './window-store.ts';
+
+interface Asked {
+  readonly channel: string;
+  readonly input: unknown;
+}
+
+/** A client that notes what it is asked, and answers as told. */
+function window(answers: Readonly<Record<string, unknown>> = {}): { store: WindowStore; actions: Actions; asked: Asked[] } {
+  const asked: Asked[] = [];
+  const client = {
+    invoke: (channel: string, input: unknown) => {
+      asked.push({ channel, input });
+      const answer = answers[channel];
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer ?? null);
+    },
+    subscribe: () => () => undefined,
+  } as unknown as Client;
+  const store = createWindowStore();
+  return { store, actions: createActions(store, client), asked };
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+const unfinished = aSnapshot({ kind: 'paused' }, { id: 'u', durableBytes: 10, name: 'half.zip' });
+const fresh = aSnapshot({ kind: 'queued' }, { id: 'n' });
+const done = aSnapshot({ kind: 'done', path: '/srv/x', sizeBytes: 9, verdict: { kind: 'unverified' }, atMs: NOW }, { id: 'd' });
+
+test('removing asks first when bytes would be lost', () => {
+  const { store, actions, asked } = window();
+  store.setState((state) => takeJobs(state, { snapshots: [unfinished, fresh, done], removed: [] }));
+  actions.act('remove', ['u', 'd']);
+  expect(asked).toEqual([]);
+  expect(store.getState().dialog).toEqual({
+    kind: 'question',
+    question: { kind: 'remove', plan: { withData: ['u'], rowOnly: ['d'], losing: 1, losingBytes: 10, name: null } },
+  });
+});
+
+test('removing what has nothing to lose is done at once, and a finished file stays', () => {
+  const { store, actions, asked } = window();
+  store.setState((state) => takeJobs(state, { snapshots: [fresh, done], removed: [] }));
+  actions.act('remove', ['n', 'd']);
+  expect(asked).toEqual([
+    { channel: 'jobs:remove', input: { ids: ['n'], deleteData: true } },
+    { channel: 'jobs:remove', input: { ids: ['d'], deleteData: false } },
+  ]);
+});
+
+test('an action is done only to those that allow it', () => {
+  const { store, actions, asked } = window();
+  store.setState((state) => takeJobs(state, { snapshots: [unfinished, fresh, done], removed: [] }));
+  actions.act('resume', ['u', 'n', 'd']);
+  expect(asked).toEqual([{ channel: 'jobs:resume', input: { ids: ['u'] } }]);
+});
+
+test('dropped links are queued at once, with an Undo', async () => {
+  const { store, actions, asked } = window({ 'jobs:add': { outcomes: [{ kind: 'added', snapshot: fresh }] } });
+  actions.takeText('get https://files.example.org/set.zip');
+  await settled();
+  expect(asked[0]?.input).toMatchObject({ links: [{ url: 'https://files.example.org/set.zip' }], begin: 'queued' });
+  expect(store.getState()).toMatchObject({ dialog: null, toasts: [{ text: '1 download added.', undoIds: ['n'] }], listed: ['n'] });
+  actions.undo(['n']);
+  expect(asked[1]).toEqual({ channel: 'jobs:remove', input: { ids: ['n'], deleteData: true } });
+});
+
+test('many links, and links of another kind, are looked at in the dialog first', () => {
+  const many = Array.from({ length: 21 }, (_unused, index) => `https://files.example.org/${index}`).join('\n');
+  for (const text of [many, 'ftp://files.example.org/x']) {
+    const { store, actions, asked } = window();
+    actions.takeText(text);
+    expect([asked, store.getState().dialog, store.getState().addForm.text]).toEqual([[], { kind: 'add' }, text]);
+  }
+});
+
+test('refused links come back in the dialog; nothing is lost', async () => {
+  const failure = { kind: 'invalid-url', text: 'x' };
+  const { store, actions } = window({ 'jobs:add': { outcomes: [{ kind: 'refused', url: 'https://[', failure }] } });
+  actions.takeText('https://[bad');
+  await settled();
+  expect([store.getState().dialog, store.getState().addForm.text]).toEqual([{ kind: 'add' }, 'https://[bad']);
+});
+
+test('a refused message is told in a sentence', async () => {
+  const { store, actions } = window({ 'jobs:pause-all': new Error('refused') });
+  actions.pauseAll();
+  await settled();
+  expect(store.getState().toasts.map(({ text }) => text)).toEqual(['That did not work. Nothing was changed; please try again.']);
+});

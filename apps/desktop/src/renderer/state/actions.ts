@@ -1,0 +1,216 @@
+/** What the user can do: each action asks the main process and shows what came of it. News come back as pushes. */
+import type { AddReply, Client, OpenReply, Settings } from '@sluice/ipc';
+import { assertNever, type JobId, type JobSnapshot } from '@sluice/model';
+import { windowWords, type WindowWords } from '@sluice/words';
+import { EMPTY_FORM, addInput, type AddForm, type AddInput } from '../add/add-form.ts';
+import { isWebLink, linksInText } from '../add/links-in-text.ts';
+import { arrivedInAll, cancelNeedsQuestion, onlyName, planRemoval, type RemovalPlan } from '../confirm/plan-removal.ts';
+import { languageOf } from '../i18n/language-of.ts';
+import { actionsOf, type JobAction } from '../jobs/job-actions.ts';
+import { takeJobs } from './change-jobs.ts';
+import type { Question } from './window-state.ts';
+import type { WindowStore } from './window-store.ts';
+
+/** More links than this are looked at in the Add dialog before they are queued. */
+const MANY_LINKS = 20;
+
+export interface Actions {
+  readonly act: (action: JobAction, ids: readonly JobId[]) => void;
+  readonly pauseAll: () => void;
+  readonly resumeAll: () => void;
+  readonly remove: (plan: RemovalPlan) => void;
+  readonly cancel: (ids: readonly JobId[]) => void;
+  /** Queues what a drop or a paste brought, with an Undo; opens the dialog for much or doubtful. */
+  readonly takeText: (text: string) => void;
+  readonly takeClipboard: () => void;
+  readonly undo: (ids: readonly JobId[]) => void;
+  /** Null: the main process refused the whole message. Never rejects. */
+  readonly add: (input: AddInput) => Promise<AddReply | null>;
+  readonly openAdd: (change?: Partial<AddForm>) => void;
+  readonly saveSettings: (patch: Partial<Settings>) => void;
+  /** Calls back only when a folder was chosen. */
+  readonly chooseFolder: (from: string | null, onChosen: (path: string) => void) => void;
+  readonly say: (text: string, undoIds?: readonly JobId[]) => void;
+}
+
+export function createActions(store: WindowStore, client: Client): Actions {
+  let toastId = 0;
+  const words = (): WindowWords => windowWords(languageOf(store.getState()));
+
+  function say(text: string, undoIds: readonly JobId[] = []): void {
+    toastId += 1;
+    const toast = { id: toastId, text, undoIds };
+    store.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), toast] }));
+  }
+
+  /** The only place that lets go of a promise: a refused message is told, and nothing has changed. */
+  function background<T>(task: Promise<T>, then: (value: T) => void = () => undefined): void {
+    task.then(then).catch(() => {
+      say(words().trouble.refused);
+    });
+  }
+
+  function snapshotsOf(ids: readonly JobId[]): readonly JobSnapshot[] {
+    const { snapshots } = store.getState();
+    return ids.flatMap((id) => snapshots.get(id) ?? []);
+  }
+
+  function told(reply: OpenReply): void {
+    if (reply.kind === 'opened') return;
+    const { trouble } = words();
+    const { failure } = reply;
+    switch (failure.kind) {
+      case 'not-done':
+        return say(trouble.notDone);
+      case 'file-missing':
+        return say(trouble.fileMissing(failure.path));
+      case 'not-opened':
+        return say(trouble.notOpened(failure.path));
+      case 'declined':
+        return;
+      default:
+        return assertNever(failure);
+    }
+  }
+
+  function act(action: JobAction, ids: readonly JobId[]): void {
+    const able = snapshotsOf(ids).filter(({ job }) => actionsOf(job.state).all.includes(action));
+    const first = able[0]?.job;
+    if (first === undefined) return;
+    const ableIds = able.map(({ job }) => job.id);
+    switch (action) {
+      case 'pause':
+      case 'resume':
+      case 'retry':
+        return background(client.invoke(`jobs:${action}`, { ids: ableIds }));
+      case 'open':
+        return background(client.invoke('jobs:open', { id: first.id }), told);
+      case 'showInFolder':
+        return background(client.invoke('jobs:show-in-folder', { id: first.id }), told);
+      case 'copyLink':
+        return copy(able.map(({ job }) => job.source.url).join('\n'));
+      case 'cancel':
+        return cancelNeedsQuestion(able)
+          ? ask({ kind: 'cancel', ids: ableIds, losingBytes: arrivedInAll(able), name: onlyName(able) })
+          : cancel(ableIds);
+      case 'remove': {
+        const plan = planRemoval(able, false);
+        return plan.losing > 0 ? ask({ kind: 'remove', plan }) : remove(plan);
+      }
+      case 'removeAndDelete':
+        return ask({ kind: 'delete', plan: planRemoval(able, true) });
+      default:
+        return assertNever(action);
+    }
+  }
+
+  function ask(question: Question): void {
+    store.setState({ dialog: { kind: 'question', question } });
+  }
+
+  function copy(text: string): void {
+    navigator.clipboard.writeText(text).then(
+      () => {
+        say(words().trouble.copied);
+      },
+      () => {
+        say(words().trouble.notCopied);
+      },
+    );
+  }
+
+  function remove({ withData, rowOnly }: RemovalPlan): void {
+    if (withData.length > 0) background(client.invoke('jobs:remove', { ids: withData, deleteData: true }));
+    if (rowOnly.length > 0) background(client.invoke('jobs:remove', { ids: rowOnly, deleteData: false }));
+  }
+
+  function cancel(ids: readonly JobId[]): void {
+    background(client.invoke('jobs:cancel', { ids }));
+  }
+
+  function openAdd(change: Partial<AddForm> = {}): void {
+    store.setState(({ addForm }) => ({ dialog: { kind: 'add' }, addForm: { ...addForm, ...change } }));
+  }
+
+  function fillAdd(text: string): void {
+    const before = store.getState().addForm.text.trim();
+    openAdd({ text: before === '' ? text : `${before}\n${text}` });
+  }
+
+  async function add(input: AddInput): Promise<AddReply | null> {
+    try {
+      const reply = await client.invoke('jobs:add', input);
+      const added = reply.outcomes.flatMap((outcome) => (outcome.kind === 'added' ? [outcome.snapshot] : []));
+      showAdded(added);
+      return reply;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Shows new jobs at once and selects them; a filter or search that hides them is left. */
+  function showAdded(added: readonly JobSnapshot[]): void {
+    const known = store.getState().snapshots;
+    const fresh = added.filter(({ job }) => !known.has(job.id));
+    const first = added[0]?.job.id;
+    if (first === undefined) return;
+    store.setState((state) => {
+      const next = takeJobs(
+        { ...state, filter: 'all', query: '' },
+        { snapshots: fresh.length > 0 ? fresh : added.slice(0, 1), removed: [] },
+      );
+      return { ...next, selection: { ids: new Set(added.map(({ job }) => job.id)), anchor: first, cursor: first } };
+    });
+  }
+
+  function takeText(text: string): void {
+    const { links } = linksInText(text);
+    if (links.length === 0) return say(words().drop.nothing);
+    if (store.getState().dialog?.kind === 'add') return fillAdd(text);
+    if (links.length > MANY_LINKS || !links.every(isWebLink)) return fillAdd(links.join('\n'));
+    background(add(addInput(EMPTY_FORM, links)), (reply) => {
+      if (reply === null) return fillAdd(links.join('\n'));
+      const ids = reply.outcomes.flatMap((outcome) => (outcome.kind === 'added' ? [outcome.snapshot.job.id] : []));
+      const refused = links.filter((_link, index) => reply.outcomes[index]?.kind === 'refused');
+      if (ids.length > 0) say(words().drop.added(ids.length), ids);
+      if (refused.length > 0) fillAdd(refused.join('\n'));
+    });
+  }
+
+  return {
+    act,
+    remove,
+    cancel,
+    takeText,
+    add,
+    openAdd,
+    say,
+    pauseAll: () => {
+      background(client.invoke('jobs:pause-all', {}));
+    },
+    resumeAll: () => {
+      background(client.invoke('jobs:resume-all', {}));
+    },
+    takeClipboard: () => {
+      background(client.invoke('links:read-clipboard', {}), ({ text }) => {
+        if (linksInText(text).links.length === 0) say(words().empty.nothingPasted);
+        else takeText(text);
+      });
+    },
+    undo: (ids) => {
+      background(client.invoke('jobs:remove', { ids, deleteData: true }), () => {
+        say(words().drop.undone);
+      });
+    },
+    saveSettings: (patch) => {
+      background(client.invoke('settings:set', patch), (settings) => {
+        store.setState({ settings });
+      });
+    },
+    chooseFolder: (from, onChosen) => {
+      background(client.invoke('folders:choose', { from }), ({ path }) => {
+        if (path !== null) onChosen(path);
+      });
+    },
+  };
+}

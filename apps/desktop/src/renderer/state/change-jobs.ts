@@ -1,0 +1,81 @@
+/** How pushes change the window's state: pure steps from one state to the next. */
+import type { JobsChanged } from '@sluice/ipc';
+import { displayName, type JobId, type JobSnapshot } from '@sluice/model';
+import { windowWords } from '@sluice/words';
+import { countJobs, listJobs, type Filter } from '../filters/filter-jobs.ts';
+import { languageOf } from '../i18n/language-of.ts';
+import { keepListed } from '../jobs/selection.ts';
+import { isActive } from '../jobs/row-view.ts';
+import { NO_HISTORY, recordSecond, type ThroughputHistory } from '../throughput/throughput-history.ts';
+import type { WindowState } from './window-state.ts';
+
+/** Takes in what the main process pushed. Progress alone moves no row: the list and the counts stay the same values then. */
+export function takeJobs(state: WindowState, { snapshots, removed }: JobsChanged): WindowState {
+  const next = new Map(state.snapshots);
+  for (const snapshot of snapshots) next.set(snapshot.job.id, snapshot);
+  for (const id of removed) next.delete(id);
+  const taken = { ...state, snapshots: next };
+  const rearranged = removed.length > 0 || snapshots.some((snapshot) => movesRow(state.snapshots.get(snapshot.job.id), snapshot));
+  if (!rearranged) return taken;
+  const announcement = announce(state, snapshots);
+  return relist({ ...taken, ...(announcement === null ? {} : { announcement }) });
+}
+
+export function showFilter(state: WindowState, filter: Filter): WindowState {
+  return relist({ ...state, filter });
+}
+
+export function search(state: WindowState, query: string): WindowState {
+  return relist({ ...state, query });
+}
+
+/** One more second of history, for the whole and for each job that runs. */
+export function takeSecond(state: WindowState): WindowState {
+  const active = [...state.snapshots.values()].filter(({ job }) => isActive(job.state));
+  const now = active.length === 0 ? 0 : state.throughput.bytesPerSecond;
+  const history = recordSecond(state.history, now);
+  const jobHistories = new Map<JobId, ThroughputHistory>();
+  for (const { job, progress } of active) {
+    jobHistories.set(job.id, recordSecond(state.jobHistories.get(job.id) ?? NO_HISTORY, progress?.bytesPerSecond ?? 0));
+  }
+  if (history === state.history && jobHistories.size === 0 && state.jobHistories.size === 0) return state;
+  return { ...state, history, jobHistories };
+}
+
+function relist(state: WindowState): WindowState {
+  const listed = listJobs(state.snapshots.values(), state.filter, state.query);
+  return {
+    ...state,
+    listed: sameOrder(listed, state.listed) ? state.listed : listed,
+    counts: countJobs(state.snapshots.values()),
+    selection: keepListed(state.selection, state.listed, listed),
+  };
+}
+
+function movesRow(before: JobSnapshot | undefined, after: JobSnapshot): boolean {
+  if (before === undefined) return true;
+  if (before.job === after.job) return false;
+  const [a, b] = [before.job, after.job];
+  return (
+    a.state.kind !== b.state.kind ||
+    a.rank !== b.rank ||
+    JSON.stringify(a.state) !== JSON.stringify(b.state) ||
+    displayName(a) !== displayName(b)
+  );
+}
+
+function sameOrder(a: readonly JobId[], b: readonly JobId[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index]);
+}
+
+/** What a screen reader says: changes that people wait for, never the steps between, and no more than three at a time. */
+function announce(state: WindowState, snapshots: readonly JobSnapshot[]): string | null {
+  const { announced } = windowWords(languageOf(state));
+  const sentences = snapshots.flatMap(({ job }) => {
+    const before = state.snapshots.get(job.id)?.job.state.kind;
+    const { kind } = job.state;
+    const passing = kind === 'probing' || kind === 'verifying' || kind === 'committing';
+    return before === kind || passing ? [] : [announced[kind](displayName(job))];
+  });
+  return sentences.length === 0 ? null : sentences.slice(0, 3).join(' ');
+}

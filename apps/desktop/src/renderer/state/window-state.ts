@@ -1,0 +1,67 @@
+/** Everything that the window knows. Views read it through selectors; only `window-store.ts` and `actions.ts` write it. */
+import type { AppFacts, Settings, Throughput } from '@sluice/ipc';
+import type { JobId, JobSnapshot } from '@sluice/model';
+import { EMPTY_FORM, type AddForm } from '../add/add-form.ts';
+import type { RemovalPlan } from '../confirm/plan-removal.ts';
+import { countJobs, type Filter, type FilterCounts } from '../filters/filter-jobs.ts';
+import { NOTHING_SELECTED, type Selection } from '../jobs/selection.ts';
+import { NO_HISTORY, type ThroughputHistory } from '../throughput/throughput-history.ts';
+
+export type Question =
+  | { readonly kind: 'remove'; readonly plan: RemovalPlan }
+  | { readonly kind: 'delete'; readonly plan: RemovalPlan }
+  | { readonly kind: 'cancel'; readonly ids: readonly JobId[]; readonly losingBytes: number; readonly name: string | null };
+
+type OpenDialog = { readonly kind: 'add' } | { readonly kind: 'settings' } | { readonly kind: 'question'; readonly question: Question };
+
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  /** Jobs that Undo takes back; none: there is nothing to undo. */
+  readonly undoIds: readonly JobId[];
+}
+
+export interface WindowState {
+  /** `broken`: the first questions to the main process failed. */
+  readonly phase: 'loading' | 'ready' | 'broken';
+  readonly snapshots: ReadonlyMap<JobId, JobSnapshot>;
+  /** Derived; the same value while nothing that it depends on changed. */
+  readonly listed: readonly JobId[];
+  readonly counts: FilterCounts;
+  readonly filter: Filter;
+  readonly query: string;
+  readonly selection: Selection;
+  readonly throughput: Throughput;
+  readonly history: ThroughputHistory;
+  readonly jobHistories: ReadonlyMap<JobId, ThroughputHistory>;
+  /** Null until the main process has answered. */
+  readonly settings: Settings | null;
+  readonly facts: AppFacts | null;
+  readonly dismissedNotices: number;
+  readonly dialog: OpenDialog | null;
+  readonly addForm: AddForm;
+  readonly toasts: readonly Toast[];
+  readonly announcement: string;
+  readonly detailsShown: boolean;
+}
+
+export const FIRST_STATE: WindowState = {
+  phase: 'loading',
+  snapshots: new Map(),
+  listed: [],
+  counts: countJobs([]),
+  filter: 'all',
+  query: '',
+  selection: NOTHING_SELECTED,
+  throughput: { bytesPerSecond: 0, limitBytesPerSecond: null },
+  history: NO_HISTORY,
+  jobHistories: new Map(),
+  settings: null,
+  facts: null,
+  dismissedNotices: 0,
+  dialog: null,
+  addForm: EMPTY_FORM,
+  toasts: [],
+  announcement: '',
+  detailsShown: true,
+};
