@@ -18,7 +18,13 @@ module.exports = {
     only('preload-knows-ipc', 'apps/desktop/src/preload', ['packages/model', 'packages/ipc']),
     only('renderer-knows-ipc', 'apps/desktop/src/renderer', ['packages/model', 'packages/words', 'packages/ipc']),
     only('cli-knows-no-desktop', 'apps/cli', ['packages/model', 'packages/words', 'packages/engine', 'packages/store']),
-    only('main-knows-no-renderer', 'apps/desktop/src/main', ['packages/model', 'packages/words', 'packages/engine', 'packages/store', 'packages/ipc']),
+    only('main-knows-no-renderer', 'apps/desktop/src/main', [
+      'packages/model',
+      'packages/words',
+      'packages/engine',
+      'packages/store',
+      'packages/ipc',
+    ]),
     {
       name: 'testkit-for-tests-only',
       severity: 'error',
@@ -37,14 +43,28 @@ module.exports = {
       from: { path: '^packages/(model|engine|ipc|words)/', pathNot: '\\.test\\.ts$' },
       to: { path: 'node_modules/(electron|better-sqlite3)/' },
     },
-    { name: 'zod-at-the-ipc-border', severity: 'error', from: { path: '^(packages|apps)/', pathNot: '^packages/ipc/' }, to: { path: 'node_modules/zod/' } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.config\\.ts$', '\\.cjs$', 'vite-env'] }, to: {} },
+    {
+      name: 'zod-at-the-ipc-border',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: '^packages/ipc/' },
+      to: { path: 'node_modules/zod/' },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.config\\.ts$', '\\.cjs$', 'vite-env'] },
+      to: {},
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(out|dist|\\.tsbuild)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
+    },
   },
 };

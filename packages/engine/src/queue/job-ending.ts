@@ -18,7 +18,12 @@ export class JobEnding {
 
   done(path: string, sizeBytes: number, verdict: Verdict): 'rest' {
     const state = { kind: 'done', path, sizeBytes, verdict, atMs: this.#ports.clock.nowMs() } as const;
-    this.#row.apply('finish', state, { partFile: null, durableBytes: sizeBytes }, { checkpoint: { mode: 'replace', parts: [], blocks: [] } });
+    this.#row.apply(
+      'finish',
+      state,
+      { partFile: null, durableBytes: sizeBytes },
+      { checkpoint: { mode: 'replace', parts: [], blocks: [] } },
+    );
     return 'rest';
   }
 

@@ -147,7 +147,14 @@ export class JobRun {
 
   async #begin(): Promise<Next> {
     const { ports, reservations, settings } = this.#context;
-    const begun = await beginJob({ ports, settings: settings(), reservations, row: this.#row, route: this.#route, signal: this.#stop.signal });
+    const begun = await beginJob({
+      ports,
+      settings: settings(),
+      reservations,
+      row: this.#row,
+      route: this.#route,
+      signal: this.#stop.signal,
+    });
     switch (begun.kind) {
       case 'begun':
         this.#opened = begun.response;
