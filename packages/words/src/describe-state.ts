@@ -19,6 +19,16 @@ export function describeTimeLeft(secondsLeft: number, language: Language): strin
   return STATES[language].left(formatDuration(secondsLeft, language));
 }
 
+/** “The link expires in 41 min.” Null: the link does not say when, or not within the next week. */
+export function describeExpiry(expiresAtMs: number | null | undefined, language: Language, nowMs: number): string | null {
+  if (expiresAtMs === null || expiresAtMs === undefined) return null;
+  const minutesLeft = Math.floor((expiresAtMs - nowMs) / 60_000);
+  if (minutesLeft > 7 * 24 * 60) return null;
+  if (expiresAtMs <= nowMs) return STATES[language].linkExpired;
+  const seconds = minutesLeft > 0 ? minutesLeft * 60 : (expiresAtMs - nowMs) / 1000;
+  return STATES[language].linkExpires(formatDuration(seconds, language));
+}
+
 /** The state as one line; one that waits, failed, or is about to try again says why. */
 export function describeState({ job, progress }: JobSnapshot, language: Language, nowMs: number): string {
   const retry = isRunning(job.state.kind) ? (progress?.retry ?? null) : null;
@@ -76,7 +86,7 @@ export function describeVerdict(verdict: Verdict, language: Language): string {
     case 'verified':
       return words.verified(digestName(verdict.by));
     case 'unverified':
-      return words.unverified;
+      return verdict.sought === true ? words.noneFound : words.unverified;
     case 'kept-existing':
       return words.keptExisting;
     default:
@@ -87,7 +97,7 @@ export function describeVerdict(verdict: Verdict, language: Language): string {
 /** `sha256` as people write it: `SHA-256`. Other words stay as they are. */
 export function digestName(name: string): string {
   const match = /^(md5|sha)-?(\d*)$/i.exec(name);
-  if (match === null) return name;
+  if (match === null) return /^crc\d/i.test(name) ? `CRC-${name.slice(3).replace(/nvme$/, '/NVME').toUpperCase()}` : name;
   return name.toLowerCase() === 'md5' ? 'MD5' : `SHA-${match[2] ?? ''}`;
 }
 

@@ -24,6 +24,12 @@ const BY_KIND: { readonly [K in Failure['kind']]: readonly OfKind<K>[] } = {
     { kind: 'timeout', waitedFor: 'head', afterMs: 30_000 },
     { kind: 'timeout', waitedFor: 'body', afterMs: 90_000 },
   ],
+  proxy: (['dns', 'refused', 'timeout', 'unreachable', 'auth', 'denied', 'target', 'protocol'] as const).map((cause) => ({
+    kind: 'proxy',
+    host: 'proxy.example.org',
+    port: 3128,
+    cause,
+  })),
   truncated: [
     { kind: 'truncated', expectedBytes: 4_000_000, receivedBytes: 1_000_000 },
     { kind: 'truncated', expectedBytes: null, receivedBytes: 1_000_000 },
@@ -58,7 +64,7 @@ const BY_KIND: { readonly [K in Failure['kind']]: readonly OfKind<K>[] } = {
   'ranges-lost': [{ kind: 'ranges-lost' }],
   'invalid-url': [{ kind: 'invalid-url', text: 'h' }],
   'unsupported-scheme': [{ kind: 'unsupported-scheme', scheme: 'gopher:' }],
-  'invalid-option': (['connections', 'part-size', 'limit', 'checksum', 'header', 'on-conflict'] as const).map((option) => ({
+  'invalid-option': (['connections', 'part-size', 'limit', 'checksum', 'header', 'on-conflict', 'proxy'] as const).map((option) => ({
     kind: 'invalid-option',
     option,
     value: '-1',

@@ -1,6 +1,7 @@
 export { describeCause, describeFailure, type Kept } from './describe-failure.ts';
 export {
   describeConnections,
+  describeExpiry,
   describeState,
   describeTimeLeft,
   describeVerdict,

@@ -6,6 +6,8 @@ export interface StateWords {
   readonly state: Readonly<Record<JobStateKind, string>>;
   readonly connections: (count: number) => string;
   readonly left: (duration: string) => string;
+  readonly linkExpires: (duration: string) => string;
+  readonly linkExpired: string;
   readonly wait: {
     readonly network: string;
     readonly retrySoon: string;
@@ -20,6 +22,7 @@ export interface StateWords {
   readonly verdict: {
     readonly verified: (by: string) => string;
     readonly unverified: string;
+    readonly noneFound: string;
     readonly keptExisting: string;
   };
 }

@@ -1,5 +1,5 @@
 /** What went wrong, in English. A number in brackets is the server's or the system's own code, for those who search for it. */
-import type { DiskOperation, JobOptionName, ProtocolFault } from '@sluice/model';
+import type { DiskOperation, JobOptionName, ProtocolFault, ProxyTrouble } from '@sluice/model';
 import type { FailureWords, Told } from '../failure-words.ts';
 import { formatBytes } from '../format-bytes.ts';
 import { formatDuration } from '../format-time.ts';
@@ -29,6 +29,7 @@ export const failuresEn: FailureWords = {
         : `The server sent nothing for ${formatDuration(afterMs / 1000, 'en')}.`,
     advice: 'Try again to go on from where it stopped.',
   }),
+  proxy: ({ host, port, cause }) => PROXY[cause](`${host}:${port}`),
   truncated: ({ expectedBytes, receivedBytes }) => ({
     what:
       expectedBytes === null
@@ -121,6 +122,26 @@ const REDIRECT: Readonly<Record<'too-many' | 'no-location' | 'bad-location' | 's
   insecure: 'The link leads from a secure address to an insecure one.',
 };
 
+const PROXY: Readonly<Record<ProxyTrouble, (proxy: string) => Told>> = {
+  dns: (proxy) => ({ what: `The proxy ${proxy} can’t be found.`, advice: 'Check the name of the proxy.' }),
+  refused: (proxy) => ({ what: `The proxy ${proxy} refuses the connection.`, advice: 'Check its address and port, and that it runs.' }),
+  timeout: (proxy) => ({ what: `The proxy ${proxy} does not answer.`, advice: 'Check its address, or try again later.' }),
+  unreachable: (proxy) => ({
+    what: `The proxy ${proxy} can’t be reached from this network.`,
+    advice: 'Check the network and the proxy’s address.',
+  }),
+  auth: (proxy) => ({
+    what: `The proxy ${proxy} wants another user name or password.`,
+    advice: 'Check the user name and password for the proxy.',
+  }),
+  denied: (proxy) => ({ what: `The proxy ${proxy} does not allow this address.`, advice: 'Use another proxy, or ask whoever runs it.' }),
+  target: (proxy) => ({ what: `The proxy ${proxy} could not reach the server.`, advice: 'The server may be down; try again later.' }),
+  protocol: (proxy) => ({
+    what: `${proxy} does not answer as a proxy should.`,
+    advice: 'Check the kind of proxy (HTTP, HTTPS or SOCKS5) and its port.',
+  }),
+};
+
 const OPTION: Readonly<Record<JobOptionName, { readonly name: string; readonly advice: string }>> = {
   connections: { name: 'number of connections', advice: 'Give a number from 1 to 64.' },
   'part-size': { name: 'part size', advice: 'Give a size from 100K to 5G.' },
@@ -128,6 +149,7 @@ const OPTION: Readonly<Record<JobOptionName, { readonly name: string; readonly a
   checksum: { name: 'checksum', advice: 'Give it as sha256:… followed by its hexadecimal digits.' },
   header: { name: 'header', advice: 'Give it as “Name: value”.' },
   'on-conflict': { name: 'conflict policy', advice: 'Use keep-both, overwrite or skip.' },
+  proxy: { name: 'proxy', advice: 'Give none, or an address such as http://proxy.example:3128 or socks5://proxy.example:1080.' },
 };
 
 const OPERATION: Readonly<Record<DiskOperation, string>> = {

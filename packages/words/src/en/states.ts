@@ -19,6 +19,8 @@ export const statesEn: StateWords = {
   },
   connections: (count) => plural('en', count, { one: '# connection', other: '# connections' }),
   left: (duration) => `${duration} left`,
+  linkExpires: (duration) => `The link expires in ${duration}.`,
+  linkExpired: 'The link has expired.',
   wait: {
     network: 'Waiting for the network – continues by itself.',
     retrySoon: 'Tries again now.',
@@ -34,6 +36,7 @@ export const statesEn: StateWords = {
   verdict: {
     verified: (by) => `Verified ${by}`,
     unverified: 'Complete; no checksum was given to compare with',
+    noneFound: 'Complete; the server publishes no checksum to compare with',
     keptExisting: 'The file was there already and was kept',
   },
 };

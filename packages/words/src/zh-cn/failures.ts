@@ -1,5 +1,5 @@
 /** What went wrong, in Simplified Chinese. A number in brackets is the server's or the system's own code, for those who search for it. */
-import type { DiskOperation, JobOptionName, ProtocolFault } from '@sluice/model';
+import type { DiskOperation, JobOptionName, ProtocolFault, ProxyTrouble } from '@sluice/model';
 import type { FailureWords, Told } from '../failure-words.ts';
 import { formatBytes } from '../format-bytes.ts';
 import { formatDuration } from '../format-time.ts';
@@ -23,6 +23,7 @@ export const failuresZhCn: FailureWords = {
         : `服务器已有 ${formatDuration(afterMs / 1000, 'zh-CN')}没有发送数据。`,
     advice: '重试即可从中断处继续。',
   }),
+  proxy: ({ host, port, cause }) => PROXY[cause](`${host}:${port}`),
   truncated: ({ expectedBytes, receivedBytes }) => ({
     what:
       expectedBytes === null
@@ -97,6 +98,17 @@ const REDIRECT: Readonly<Record<'too-many' | 'no-location' | 'bad-location' | 's
   insecure: '链接从安全地址跳转到了不安全的地址。',
 };
 
+const PROXY: Readonly<Record<ProxyTrouble, (proxy: string) => Told>> = {
+  dns: (proxy) => ({ what: `找不到代理 ${proxy}。`, advice: '请检查代理的名称。' }),
+  refused: (proxy) => ({ what: `代理 ${proxy} 拒绝了连接。`, advice: '请检查代理的地址和端口，并确认它正在运行。' }),
+  timeout: (proxy) => ({ what: `代理 ${proxy} 没有应答。`, advice: '请检查代理地址，或稍后重试。' }),
+  unreachable: (proxy) => ({ what: `当前网络无法到达代理 ${proxy}。`, advice: '请检查网络和代理地址。' }),
+  auth: (proxy) => ({ what: `代理 ${proxy} 不接受所给的用户名或密码。`, advice: '请检查代理的用户名和密码。' }),
+  denied: (proxy) => ({ what: `代理 ${proxy} 不允许访问此地址。`, advice: '请改用其他代理，或联系其管理者。' }),
+  target: (proxy) => ({ what: `代理 ${proxy} 无法连接到服务器。`, advice: '服务器可能已停机，请稍后重试。' }),
+  protocol: (proxy) => ({ what: `${proxy} 的应答不像代理。`, advice: '请检查代理类型（HTTP、HTTPS 或 SOCKS5）和端口。' }),
+};
+
 const OPTION: Readonly<Record<JobOptionName, { readonly name: string; readonly advice: string }>> = {
   connections: { name: '连接数', advice: '请填写 1 到 64 之间的数字。' },
   'part-size': { name: '分段大小', advice: '请填写 100K 到 5G 之间的大小。' },
@@ -104,6 +116,7 @@ const OPTION: Readonly<Record<JobOptionName, { readonly name: string; readonly a
   checksum: { name: '校验和', advice: '请写成 sha256:… 加十六进制数字。' },
   header: { name: '请求头', advice: '请写成“名称: 值”。' },
   'on-conflict': { name: '重名处理方式', advice: '请使用 keep-both、overwrite 或 skip。' },
+  proxy: { name: '代理', advice: '请填写 none，或形如 http://proxy.example:3128、socks5://proxy.example:1080 的地址。' },
 };
 
 const OPERATION: Readonly<Record<DiskOperation, string>> = {

@@ -18,6 +18,8 @@ export const statesZhCn: StateWords = {
   },
   connections: (count) => `${count} 个连接`,
   left: (duration) => `剩余 ${duration}`,
+  linkExpires: (duration) => `链接将在 ${duration}后过期。`,
+  linkExpired: '链接已过期。',
   wait: {
     network: '正在等待网络，恢复后自动继续。',
     retrySoon: '即将重试。',
@@ -33,6 +35,7 @@ export const statesZhCn: StateWords = {
   verdict: {
     verified: (by) => `已校验 ${by}`,
     unverified: '下载完整；没有可供比对的校验和',
+    noneFound: '已完成；服务器没有公布可供核对的校验和',
     keptExisting: '文件已存在，予以保留',
   },
 };

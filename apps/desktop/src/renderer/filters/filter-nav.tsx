@@ -16,6 +16,7 @@ export function FilterNav() {
         <a
           key={filter}
           href={`#${filter}`}
+          draggable={false}
           className={`filter filter-${filter}`}
           aria-current={chosen === filter ? 'page' : undefined}
           onClick={(event) => {

@@ -69,7 +69,9 @@ export const JobRow = memo(function JobRow({ id, index, count, top, reachable, l
         pick(reachOf(event));
       }}
       onFocus={(event) => {
-        if (event.target === event.currentTarget && !isCursor) pick('only');
+        // Reached with Tab; a pressed pointer focuses, too, and its click says itself what it selects.
+        const { currentTarget } = event;
+        if (event.target === currentTarget && !isCursor && currentTarget.matches(':focus-visible')) pick('only');
       }}
       onDoubleClick={() => {
         actions.act('open', [id]);

@@ -1,5 +1,6 @@
 /** The file as a strip: durable, arriving, missing. At most 60 elements, moved by transforms alone. */
-import type { BarView, Tone } from './row-view.ts';
+import type { BarView } from './bar-view.ts';
+import type { Tone } from './row-view.ts';
 import './part-strip.css';
 
 interface PartStripProps {

@@ -1,19 +1,17 @@
 /** A job as its row shows it: pure, so that what people read is tested without a window. */
-import { assertNever, displayName, type JobSnapshot, type JobState, type JobStateKind, type StripSegment } from '@sluice/model';
+import { assertNever, displayName, isRunning, type JobSnapshot, type JobState, type JobStateKind } from '@sluice/model';
 import {
   describeState,
   describeTimeLeft,
+  describeVerdict,
   digestName,
-  formatBytes,
-  formatBytesOf,
-  formatPercent,
   formatThroughput,
   formatWhen,
   stateName,
   type Language,
-  describeVerdict,
 } from '@sluice/words';
 import { needsUser } from '../filters/filter-jobs.ts';
+import { barView, sizeText, type BarView } from './bar-view.ts';
 import { badgeOf } from './file-kind.ts';
 import { actionsOf, type JobActions } from './job-actions.ts';
 
@@ -49,13 +47,6 @@ export interface RowView {
   readonly actions: JobActions;
 }
 
-export interface BarView {
-  readonly segments: readonly StripSegment[];
-  /** 0…1; null while the size is unknown. */
-  readonly fraction: number | null;
-  readonly text: string;
-}
-
 export function rowView(snapshot: JobSnapshot, language: Language, nowMs: number): RowView {
   const { job, progress } = snapshot;
   const { state } = job;
@@ -84,7 +75,7 @@ export function rowView(snapshot: JobSnapshot, language: Language, nowMs: number
 
 /** Whether it runs, but only waits for its next attempt. */
 function isRetrying({ job, progress }: JobSnapshot): boolean {
-  return isActive(job.state) && progress !== null && progress.retry !== null;
+  return isRunning(job.state.kind) && progress !== null && progress.retry !== null;
 }
 
 /** Whether its words change with every second. */
@@ -95,42 +86,6 @@ export function countsDown(snapshot: JobSnapshot): boolean {
 
 function toneOf(state: JobState): Tone {
   return needsUser(state) ? 'trouble' : TONES[state.kind];
-}
-
-/** `2.91 of 3.98 GB`; a finished or unbegun file has only its size. */
-export function sizeText({ job, progress }: JobSnapshot, language: Language): string | null {
-  const { state } = job;
-  if (state.kind === 'done') return formatBytes(state.sizeBytes, language);
-  const total = totalOf({ job, progress });
-  const received = progress?.receivedBytes ?? job.durableBytes;
-  if (state.kind === 'cancelled') return null;
-  if (received === 0) return total === null ? null : formatBytes(total, language);
-  return formatBytesOf(received, total, language);
-}
-
-export function totalOf({ job, progress }: JobSnapshot): number | null {
-  return progress?.totalBytes ?? job.remote?.sizeBytes ?? null;
-}
-
-/** The measured strip while it runs, else one segment for what is durable. */
-export function barView({ job, progress }: JobSnapshot, language: Language): BarView | null {
-  const { state } = job;
-  if (state.kind === 'done' || state.kind === 'cancelled') return null;
-  const total = totalOf({ job, progress });
-  const received = progress?.receivedBytes ?? job.durableBytes;
-  const fraction = total === null || total === 0 ? null : Math.min(1, received / total);
-  const durable: readonly StripSegment[] = fraction === null || fraction === 0 ? [] : [{ from: 0, to: fraction, kind: 'durable' }];
-  return {
-    segments: progress !== null && progress.strip.length > 0 ? progress.strip : durable,
-    fraction: fraction ?? (received === 0 && !isActive(state) ? 0 : null),
-    text: [fraction === null ? null : formatPercent(fraction, language), sizeText({ job, progress }, language)]
-      .filter((part) => part !== null)
-      .join(' · '),
-  };
-}
-
-export function isActive(state: JobState): boolean {
-  return TONES[state.kind] === 'active';
 }
 
 /** The rest of the facts line; empty where the state's own word, beside the name, says it all. */

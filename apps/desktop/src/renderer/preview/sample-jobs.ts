@@ -14,7 +14,7 @@ interface Sample {
   readonly job?: Partial<Job>;
 }
 
-export function strip(pairs: readonly (readonly [number, number])[], live: number): readonly StripSegment[] {
+function strip(pairs: readonly (readonly [number, number])[], live: number): readonly StripSegment[] {
   return pairs.flatMap(([from, to]): StripSegment[] => [
     { from: from / 100, to: (to - live) / 100, kind: 'durable' },
     { from: (to - live) / 100, to: to / 100, kind: 'arriving' },

@@ -1,9 +1,10 @@
 /** The settings. Each is saved when it is changed; there is nothing to confirm. */
 import type { Settings } from '@sluice/ipc';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { megabytesPerSecond, megabytesText, wholeNumber } from '../add/add-form.ts';
 import { Dialog } from '../controls/dialog.tsx';
-import { ChoiceField, FolderField, TextField } from '../controls/field.tsx';
+import { ChoiceField, FolderField } from '../controls/field.tsx';
+import { NumberField } from '../controls/number-field.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { useParts, useWindow } from '../state/context.tsx';
 import { CONFLICT_POLICIES } from './conflict-policies.ts';
@@ -115,37 +116,6 @@ function DownloadSettings({ settings }: { readonly settings: Settings }) {
         {words.settings.keepServerTime}
       </label>
     </>
-  );
-}
-
-interface NumberFieldProps {
-  readonly label: string;
-  readonly value: string;
-  /** Shown while the field is empty, which then means `null`; a field without one can't be empty. */
-  readonly placeholder?: string;
-  readonly fault: string;
-  readonly read: (text: string) => number | null;
-  readonly onNumber: (value: number | null) => void;
-}
-
-/** Saves every number that can be used; another one stays in the field with what is wrong about it. */
-function NumberField({ label, value, placeholder, fault, read, onNumber }: NumberFieldProps) {
-  const [text, setText] = useState(value);
-  const empty = text.trim() === '';
-  const usable = empty ? placeholder !== undefined : read(text) !== null;
-  return (
-    <TextField
-      label={label}
-      inputMode="decimal"
-      placeholder={placeholder}
-      value={text}
-      fault={usable ? null : fault}
-      onText={(next) => {
-        setText(next);
-        const number = read(next);
-        if (number !== null || (next.trim() === '' && placeholder !== undefined)) onNumber(number);
-      }}
-    />
   );
 }
 

@@ -1,8 +1,8 @@
 /** What of the window lies outside React: language, theme and title of the document. */
+import { isRunning } from '@sluice/model';
 import { formatThroughput, windowWords, type Language } from '@sluice/words';
 import { useEffect } from 'react';
 import { useWindow } from '../state/context.tsx';
-import { isActive } from '../jobs/row-view.ts';
 import type { WindowState } from '../state/window-state.ts';
 
 export function useDocument(language: Language): void {
@@ -23,7 +23,7 @@ export function useDocument(language: Language): void {
 /** Numbers only: a name or an address never gets into the title (spec D4). */
 function titleOf(state: WindowState, language: Language): string {
   if (state.counts.active === 0) return 'Sluice';
-  const running = [...state.snapshots.values()].some(({ job }) => isActive(job.state));
+  const running = [...state.snapshots.values()].some(({ job }) => isRunning(job.state.kind));
   if (!running) return 'Sluice';
   return windowWords(language).title(state.counts.active, formatThroughput(state.throughput.bytesPerSecond, language));
 }

@@ -2,17 +2,14 @@
 import type { AddReply, Client, OpenReply, Settings } from '@sluice/ipc';
 import { assertNever, type JobId, type JobSnapshot } from '@sluice/model';
 import { windowWords, type WindowWords } from '@sluice/words';
-import { EMPTY_FORM, addInput, type AddForm, type AddInput } from '../add/add-form.ts';
-import { isWebLink, linksInText } from '../add/links-in-text.ts';
+import type { AddForm, AddInput } from '../add/add-form.ts';
+import { linksInText } from '../add/links-in-text.ts';
 import { arrivedInAll, cancelNeedsQuestion, onlyName, planRemoval, type RemovalPlan } from '../confirm/plan-removal.ts';
 import { languageOf } from '../i18n/language-of.ts';
 import { actionsOf, type JobAction } from '../jobs/job-actions.ts';
-import { takeJobs } from './change-jobs.ts';
+import { createAdding } from './adding.ts';
 import type { Question } from './window-state.ts';
 import type { WindowStore } from './window-store.ts';
-
-/** More links than this are looked at in the Add dialog before they are queued. */
-const MANY_LINKS = 20;
 
 export interface Actions {
   readonly act: (action: JobAction, ids: readonly JobId[]) => void;
@@ -128,62 +125,15 @@ export function createActions(store: WindowStore, client: Client): Actions {
     background(client.invoke('jobs:cancel', { ids }));
   }
 
-  function openAdd(change: Partial<AddForm> = {}): void {
-    store.setState(({ addForm }) => ({ dialog: { kind: 'add' }, addForm: { ...addForm, ...change } }));
-  }
-
-  function fillAdd(text: string): void {
-    const before = store.getState().addForm.text.trim();
-    openAdd({ text: before === '' ? text : `${before}\n${text}` });
-  }
-
-  async function add(input: AddInput): Promise<AddReply | null> {
-    try {
-      const reply = await client.invoke('jobs:add', input);
-      const added = reply.outcomes.flatMap((outcome) => (outcome.kind === 'added' ? [outcome.snapshot] : []));
-      showAdded(added);
-      return reply;
-    } catch {
-      return null;
-    }
-  }
-
-  /** Shows new jobs at once and selects them; a filter or search that hides them is left. */
-  function showAdded(added: readonly JobSnapshot[]): void {
-    const known = store.getState().snapshots;
-    const fresh = added.filter(({ job }) => !known.has(job.id));
-    const first = added[0]?.job.id;
-    if (first === undefined) return;
-    store.setState((state) => {
-      const next = takeJobs(
-        { ...state, filter: 'all', query: '' },
-        { snapshots: fresh.length > 0 ? fresh : added.slice(0, 1), removed: [] },
-      );
-      return { ...next, selection: { ids: new Set(added.map(({ job }) => job.id)), anchor: first, cursor: first } };
-    });
-  }
-
-  function takeText(text: string): void {
-    const { links } = linksInText(text);
-    if (links.length === 0) return say(words().drop.nothing);
-    if (store.getState().dialog?.kind === 'add') return fillAdd(text);
-    if (links.length > MANY_LINKS || !links.every(isWebLink)) return fillAdd(links.join('\n'));
-    background(add(addInput(EMPTY_FORM, links)), (reply) => {
-      if (reply === null) return fillAdd(links.join('\n'));
-      const ids = reply.outcomes.flatMap((outcome) => (outcome.kind === 'added' ? [outcome.snapshot.job.id] : []));
-      const refused = links.filter((_link, index) => reply.outcomes[index]?.kind === 'refused');
-      if (ids.length > 0) say(words().drop.added(ids.length), ids);
-      if (refused.length > 0) fillAdd(refused.join('\n'));
-    });
-  }
+  const adding = createAdding({ store, client, words, say, background });
 
   return {
     act,
     remove,
     cancel,
-    takeText,
-    add,
-    openAdd,
+    takeText: adding.takeText,
+    add: adding.add,
+    openAdd: adding.openAdd,
     say,
     pauseAll: () => {
       background(client.invoke('jobs:pause-all', {}));
@@ -194,7 +144,7 @@ export function createActions(store: WindowStore, client: Client): Actions {
     takeClipboard: () => {
       background(client.invoke('links:read-clipboard', {}), ({ text }) => {
         if (linksInText(text).links.length === 0) say(words().empty.nothingPasted);
-        else takeText(text);
+        else adding.takeText(text);
       });
     },
     undo: (ids) => {

@@ -1,11 +1,10 @@
 /** How pushes change the window's state: pure steps from one state to the next. */
 import type { JobsChanged } from '@sluice/ipc';
-import { displayName, type JobId, type JobSnapshot } from '@sluice/model';
+import { displayName, isRunning, type JobId, type JobSnapshot } from '@sluice/model';
 import { windowWords } from '@sluice/words';
 import { countJobs, listJobs, type Filter } from '../filters/filter-jobs.ts';
 import { languageOf } from '../i18n/language-of.ts';
 import { keepListed } from '../jobs/selection.ts';
-import { isActive } from '../jobs/row-view.ts';
 import { NO_HISTORY, recordSecond, type ThroughputHistory } from '../throughput/throughput-history.ts';
 import type { WindowState } from './window-state.ts';
 
@@ -31,7 +30,7 @@ export function search(state: WindowState, query: string): WindowState {
 
 /** One more second of history, for the whole and for each job that runs. */
 export function takeSecond(state: WindowState): WindowState {
-  const active = [...state.snapshots.values()].filter(({ job }) => isActive(job.state));
+  const active = [...state.snapshots.values()].filter(({ job }) => isRunning(job.state.kind));
   const now = active.length === 0 ? 0 : state.throughput.bytesPerSecond;
   const history = recordSecond(state.history, now);
   const jobHistories = new Map<JobId, ThroughputHistory>();

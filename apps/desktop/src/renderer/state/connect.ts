@@ -1,5 +1,5 @@
-/** Ties the store to the main process: subscribes first, then asks for everything, so that no news falls between. */
-import type { Client, Command, JobsChanged } from '@sluice/ipc';
+/** Ties the store to the main process. Pushes that come before the list are older than it; all later ones are taken in. */
+import type { Client, Command } from '@sluice/ipc';
 import { assertNever } from '@sluice/model';
 import type { Actions } from './actions.ts';
 import { showFilter, takeJobs, takeSecond } from './change-jobs.ts';
@@ -7,11 +7,9 @@ import type { WindowStore } from './window-store.ts';
 
 /** Returns how to let go of everything. */
 export function connect(store: WindowStore, client: Client, actions: Actions): () => void {
-  const early: JobsChanged[] = [];
   const offs = [
     client.subscribe('jobs:changed', (change) => {
-      if (store.getState().phase === 'loading') early.push(change);
-      else store.setState((state) => takeJobs(state, change));
+      if (store.getState().phase === 'ready') store.setState((state) => takeJobs(state, change));
     }),
     client.subscribe('throughput', (throughput) => {
       store.setState({ throughput });
@@ -26,7 +24,7 @@ export function connect(store: WindowStore, client: Client, actions: Actions): (
   const timer = setInterval(() => {
     store.setState(takeSecond);
   }, 1000);
-  load(store, client, early).catch(() => {
+  load(store, client).catch(() => {
     store.setState({ phase: 'broken' });
   });
   return () => {
@@ -35,17 +33,14 @@ export function connect(store: WindowStore, client: Client, actions: Actions): (
   };
 }
 
-async function load(store: WindowStore, client: Client, early: readonly JobsChanged[]): Promise<void> {
-  const [settings, facts, { snapshots }] = await Promise.all([
-    client.invoke('settings:get', {}),
-    client.invoke('app:facts', {}),
-    client.invoke('jobs:list', {}),
-  ]);
-  store.setState((state) => {
-    const listed = takeJobs({ ...state, settings, facts }, { snapshots, removed: [] });
-    const caughtUp = early.reduce(takeJobs, listed);
-    return { ...caughtUp, announcement: '', phase: 'ready' };
-  });
+async function load(store: WindowStore, client: Client): Promise<void> {
+  const [settings, facts] = await Promise.all([client.invoke('settings:get', {}), client.invoke('app:facts', {})]);
+  const { snapshots } = await client.invoke('jobs:list', {});
+  store.setState((state) => ({
+    ...takeJobs({ ...state, settings, facts }, { snapshots, removed: [] }),
+    announcement: '',
+    phase: 'ready',
+  }));
 }
 
 function obey(command: Command, store: WindowStore, actions: Actions): void {

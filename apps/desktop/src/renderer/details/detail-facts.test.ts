@@ -1,0 +1,36 @@
+import type { Job } from '@sluice/model';
+import { expect, test } from 'vitest';
+import { NOW, aJob, aSnapshot } from '../state/a-job.test-data.ts';
+import { detailFacts } from './detail-facts.ts';
+
+const texts = (job: Job): Readonly<Record<string, string>> =>
+  Object.fromEntries(detailFacts({ job, progress: null }, 'en', NOW).map(({ name, text }) => [name, text]));
+
+test('before the probe nothing is claimed', () => {
+  const facts = texts({ ...aJob({ kind: 'queued' }), remote: null });
+  expect(facts).toMatchObject({ Resumable: 'Not known yet', 'Safe on disk': '0 B', 'Verifies with': 'Size only – no checksum is known' });
+});
+
+test('a restart is never silent', () => {
+  const restarts: Job['restarts'] = { count: 2, lastReason: { kind: 'remote-changed', what: 'size' } };
+  expect(texts({ ...aJob({ kind: 'transferring' }), restarts })['Restarted']).toBe('2 times: The file on the server now has another size.');
+});
+
+test('a finished file says where it is and what it was checked with', () => {
+  const facts = texts(
+    aJob({ kind: 'done', path: '/srv/in/set.zip', sizeBytes: 1, verdict: { kind: 'verified', by: 'sha256' }, atMs: NOW }),
+  );
+  expect(facts).toMatchObject({ 'Verified with': 'SHA-256', 'Saved to': '/srv/in' });
+  expect(facts).not.toHaveProperty('Resumable');
+});
+
+test('the kind of proof is told', () => {
+  const job = aJob({ kind: 'transferring' });
+  const remote = {
+    ...aSnapshot(job.state).job.remote,
+    resumable: true,
+    validator: { kind: 'strong-etag', etag: '"5c2b"' },
+  } as Job['remote'];
+  expect(texts({ ...job, remote })['Resumable']).toBe('Yes – strong ETag "5c2b"');
+  expect(texts(job)['Resumable']).toBe('Yes, though the server gives no proof that the file stays the same');
+});
