@@ -1,5 +1,11 @@
 /** A checksum that the user or the server supplied for the whole file. */
-export type DigestAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512';
+export type DigestAlgorithm = CryptographicDigest | CyclicDigest;
+
+/** What a user may give; md5 and sha1 only tell damage, not malice. */
+export type CryptographicDigest = 'md5' | 'sha1' | 'sha256' | 'sha512';
+
+/** What object stores publish: enough to find damage. `crc64` is CRC-64/XZ (ECMA-182 reflected), `crc64nvme` the one of NVMe. */
+export type CyclicDigest = 'crc32' | 'crc32c' | 'crc64' | 'crc64nvme';
 
 export interface Digest {
   readonly algorithm: DigestAlgorithm;
@@ -9,7 +15,7 @@ export interface Digest {
   readonly from: 'user' | 'server';
 }
 
-const HEX_LENGTH: Readonly<Record<DigestAlgorithm, number>> = { md5: 32, sha1: 40, sha256: 64, sha512: 128 };
+const HEX_LENGTH: Readonly<Record<CryptographicDigest, number>> = { md5: 32, sha1: 40, sha256: 64, sha512: 128 };
 
 /** Reads `sha256:HEX` (also `sha-256`, upper case, and bare hex whose length tells the algorithm); null when it is none of these. */
 export function parseDigest(text: string): Digest | null {
@@ -21,4 +27,4 @@ export function parseDigest(text: string): Digest | null {
   return algorithm !== undefined && HEX_LENGTH[algorithm] === hex.length ? { algorithm, hex, from: 'user' } : null;
 }
 
-const ALGORITHMS: readonly DigestAlgorithm[] = ['md5', 'sha1', 'sha256', 'sha512'];
+const ALGORITHMS: readonly CryptographicDigest[] = ['md5', 'sha1', 'sha256', 'sha512'];

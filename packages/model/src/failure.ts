@@ -10,7 +10,32 @@ export type NetworkFailure =
   | { readonly kind: 'tls'; readonly host: string; /** Node's or OpenSSL's code, such as CERT_HAS_EXPIRED. */ readonly code: string }
   | { readonly kind: 'reset'; readonly host: string }
   | { readonly kind: 'timeout'; readonly waitedFor: 'head' | 'body'; readonly afterMs: number }
+  | ProxyFailure
   | { readonly kind: 'truncated'; readonly expectedBytes: number | null; readonly receivedBytes: number };
+
+/** A proxy that stands between us and the server did not let the request through. Never carries credentials. */
+export interface ProxyFailure {
+  readonly kind: 'proxy';
+  /** The proxy's, not the server's. */
+  readonly host: string;
+  readonly port: number;
+  readonly cause: ProxyTrouble;
+}
+
+export type ProxyTrouble =
+  /** The proxy itself can't be reached. */
+  | 'dns'
+  | 'refused'
+  | 'timeout'
+  | 'unreachable'
+  /** It wants credentials, or others. */
+  | 'auth'
+  /** It does not let anybody go there. */
+  | 'denied'
+  /** It could not reach the server. */
+  | 'target'
+  /** It hung up, or does not speak the protocol. */
+  | 'protocol';
 
 export type HttpFailure =
   | { readonly kind: 'http-status'; readonly status: number; readonly retryAfterMs: number | null }
@@ -19,7 +44,9 @@ export type HttpFailure =
   | { readonly kind: 'too-large'; /** The number as the server wrote it, bounded. */ readonly size: string }
   | { readonly kind: 'not-the-file'; readonly mediaType: string }
   | { readonly kind: 'remote-changed'; readonly what: 'validator' | 'size' }
-  | { readonly kind: 'ranges-lost' };
+  | { readonly kind: 'ranges-lost' }
+  /** A new link for a started job leads to another file. */
+  | { readonly kind: 'other-file'; readonly what: 'size' | 'bytes' };
 
 /** What was wrong with a response that had to answer a range request (spec B3, B5). */
 export type ProtocolFault =
@@ -39,9 +66,11 @@ export type InputFailure =
   | { readonly kind: 'invalid-url'; readonly text: string }
   | { readonly kind: 'unsupported-scheme'; readonly scheme: string }
   | { readonly kind: 'invalid-option'; readonly option: JobOptionName; readonly value: string }
-  | { readonly kind: 'name-illegal'; readonly name: string };
+  | { readonly kind: 'name-illegal'; readonly name: string }
+  /** The job that was meant is finished, or forgotten. */
+  | { readonly kind: 'no-such-job' };
 
-export type JobOptionName = 'connections' | 'part-size' | 'limit' | 'checksum' | 'header' | 'on-conflict';
+export type JobOptionName = 'connections' | 'part-size' | 'limit' | 'checksum' | 'header' | 'on-conflict' | 'proxy';
 
 export type DiskFailure =
   | { readonly kind: 'folder-missing'; readonly path: string }

@@ -1,6 +1,6 @@
 export { assertNever } from './assert-never.ts';
 export { MAX_SIZE_BYTES, byteRange, rangeLength, type ByteRange } from './byte-range.ts';
-export { parseDigest, type Digest, type DigestAlgorithm } from './digest.ts';
+export { parseDigest, type CryptographicDigest, type CyclicDigest, type Digest, type DigestAlgorithm } from './digest.ts';
 export type {
   DiskFailure,
   DiskOperation,
@@ -12,9 +12,13 @@ export type {
   JobOptionName,
   NetworkFailure,
   ProtocolFault,
+  ProxyFailure,
+  ProxyTrouble,
 } from './failure.ts';
 export {
   displayName,
+  mayBeNewLink,
+  nameInUrl,
   type ConflictPolicy,
   type Job,
   type JobId,

@@ -12,6 +12,8 @@ export interface JobSource {
   /** Without userinfo and with the values of signing and token parameters taken out. */
   readonly url: string;
   readonly host: string;
+  /** When a signed URL ends to work, as far as the URL itself says (spec D3); absent or null: it does not say. */
+  readonly linkExpiresAtMs?: number | null;
 }
 
 /** What opens the source. Kept apart from the job, encrypted where the system can; never logged or shown. */
@@ -20,6 +22,8 @@ export interface JobSecrets {
   readonly url: string;
   /** Extra request headers of this job, in order. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The job's own way out: `none`, or a proxy's URL with its credentials. Absent: as the program is set. */
+  readonly proxy?: string;
 }
 
 export interface JobTarget {
@@ -41,6 +45,8 @@ export interface JobOptions {
   readonly digest: Digest | null;
   /** What to do when the remote file changed under a started job (spec C6). */
   readonly onRemoteChange: 'restart' | 'ask';
+  /** Look beside the file for a published checksum (`NAME.sha256`, `SHA256SUMS`) when nobody gave one. Absent: no. */
+  readonly seekChecksum?: boolean;
 }
 
 /** What the probe learned of the remote file. */
@@ -70,7 +76,7 @@ export interface PartFileIdentity {
 /** What the finished file was checked against. */
 export type Verdict =
   | { readonly kind: 'verified'; readonly by: string }
-  | { readonly kind: 'unverified' }
+  | { readonly kind: 'unverified'; /** A published checksum was looked for, and there is none. */ readonly sought?: boolean }
   /** The target was there already and the policy says skip: nothing was fetched. */
   | { readonly kind: 'kept-existing' };
 
@@ -124,8 +130,20 @@ export function displayName(job: Job): string {
   if (job.state.kind === 'done') return baseName(job.state.path);
   if (job.target.path !== null) return baseName(job.target.path);
   if (job.target.chosenName !== null) return job.target.chosenName;
-  const path = job.source.url.replace(/^[a-z0-9+.-]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
-  return decodeName(baseName(path)) || job.source.host;
+  return nameInUrl(job.source.url) || job.source.host;
+}
+
+/** The last segment of a URL's path, decoded; empty when it ends with a slash. */
+export function nameInUrl(url: string): string {
+  const path = url.replace(/^[a-z0-9+.-]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+  return decodeName(baseName(path));
+}
+
+/** Whether a link looks like the new one that the job waits for: it names the same file. Only the bytes can tell (spec D2). */
+export function mayBeNewLink(job: Job, url: string): boolean {
+  if (job.state.kind !== 'waiting' || job.state.reason.kind !== 'new-link') return false;
+  const name = nameInUrl(url);
+  return name !== '' && (name === displayName(job) || name === nameInUrl(job.source.url));
 }
 
 function baseName(path: string): string {

@@ -17,6 +17,8 @@ if (outcome.kind === 'open') {
 }
 process.stdout.write(`${outcome.kind}\n`);
 process.stdin.resume();
+// Nothing below refers to the store: without this, the garbage collector would close it.
+process.once('exit', () => outcome.kind);
 if (outcome.kind === 'open' && words.includes('--on-and-on')) {
   for (let number = 0; ; number += 1) {
     outcome.store.save([{ job: someJob(`job-${number}`, { rank: number }) }]);

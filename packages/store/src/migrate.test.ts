@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION, migrate, schemaOf } from './migrate.ts';
 import { opened, someJob, testFolder } from './test-support.ts';
 
+const LEARNED = { refusesIfRangeAtMs: 1_000, connections: { most: 4, atMs: 2_000 } };
 const FIXTURES = new URL('fixtures/', import.meta.url);
 
 function inMemory(): Database.Database {
@@ -61,6 +62,7 @@ test.each(readdirSync(FIXTURES))('a queue of %s opens with its jobs, progress an
     checkpoint: { parts: [{ range: { start: 0, end: 1_000 }, durableBytes: 400 }], blocks: [{ index: 0, lengthBytes: 400, crc32: 7 }] },
   });
   expect(store.readSetting('limit')).toEqual({ bytesPerSecond: 5 });
+  expect(store.recall('files.example')).toEqual(name === 'schema-1.sql' ? null : LEARNED);
 });
 
 /** Run with SLUICE_WRITE_FIXTURE=1 when a new schema is released; a fixture that is there is never written again. */
@@ -80,6 +82,7 @@ test.runIf(process.env['SLUICE_WRITE_FIXTURE'] === '1')('writes the fixture of t
     },
   ]);
   store.writeSetting('limit', { bytesPerSecond: 5 });
+  store.learn('files.example', LEARNED);
   store.close();
   writeFileSync(new URL(`schema-${SCHEMA_VERSION}.sql`, FIXTURES), dump(folder.database), { flag: 'wx' });
 });

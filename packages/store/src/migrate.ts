@@ -1,9 +1,10 @@
 /** Brings a database to the present schema, one numbered step after the other. Steps are never edited once released. */
 import type { Connection } from './connection.ts';
 import { jobs } from './migrations/0001-jobs.ts';
+import { hosts } from './migrations/0002-hosts.ts';
 
 /** Step n leads from version n - 1 to version n. */
-export const MIGRATIONS: readonly string[] = [jobs];
+export const MIGRATIONS: readonly string[] = [jobs, hosts];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -1,4 +1,5 @@
 /** The border between rows and values: what SQLite returns is `unknown` until it is read here. */
+import { expiryOf } from '@sluice/engine';
 import {
   byteRange,
   type Block,
@@ -6,6 +7,7 @@ import {
   type Job,
   type JobOptions,
   type JobSecrets,
+  type JobSource,
   type JobState,
   type Part,
   type PartFileIdentity,
@@ -15,11 +17,15 @@ import {
   type WaitReason,
 } from '@sluice/model';
 import { readFailure } from './parse-failure.ts';
-import { Unreadable, count, flag, json, list, nullable, number, object, oneOf, text, union, type Reader } from './reader.ts';
+import { Unreadable, count, flag, json, list, nullable, number, object, oneOf, optional, text, union, type Reader } from './reader.ts';
 
 export type Parsed<T> = { readonly kind: 'read'; readonly value: T } | { readonly kind: 'unreadable'; readonly detail: string };
 
-const readDigest = object<Digest>({ algorithm: oneOf('md5', 'sha1', 'sha256', 'sha512'), hex: text, from: oneOf('user', 'server') });
+const readDigest = object<Digest>({
+  algorithm: oneOf('md5', 'sha1', 'sha256', 'sha512', 'crc32', 'crc32c', 'crc64', 'crc64nvme'),
+  hex: text,
+  from: oneOf('user', 'server'),
+});
 
 const readOptions = object<JobOptions>({
   connections: nullable(count),
@@ -27,6 +33,7 @@ const readOptions = object<JobOptions>({
   limitBytesPerSecond: nullable(number),
   digest: nullable(readDigest),
   onRemoteChange: oneOf('restart', 'ask'),
+  seekChecksum: optional(flag),
 });
 
 const readRemote = object<RemoteFile>({
@@ -51,7 +58,7 @@ const readWaitReason = union<WaitReason>({
   decision: { question: oneOf('remote-changed', 'target-exists') },
 });
 
-const readVerdict = union<Verdict>({ verified: { by: text }, unverified: {}, 'kept-existing': {} });
+const readVerdict = union<Verdict>({ verified: { by: text }, unverified: { sought: optional(flag) }, 'kept-existing': {} });
 
 const readState = union<JobState>({
   queued: {},
@@ -97,7 +104,7 @@ const readHeader: Reader<readonly [string, string]> = (value) => {
   return [name, content];
 };
 
-const readSecrets = json(object<JobSecrets>({ url: text, headers: list(readHeader) }));
+const readSecrets = json(object<JobSecrets>({ url: text, headers: list(readHeader), proxy: optional(text) }));
 
 /** A row of `jobs`. */
 export function parseJob(row: unknown): Parsed<Job> {
@@ -108,7 +115,7 @@ export function parseJob(row: unknown): Parsed<Job> {
       id: read.id,
       createdAtMs: read.created_at_ms,
       rank: read.rank,
-      source: { url: read.url, host: read.host },
+      source: sourceIn(read.url, read.host),
       target: { directory: read.directory, chosenName: read.chosen_name, conflict: read.conflict, path: read.target_path },
       options: read.options_json,
       state: read.state_json,
@@ -120,6 +127,12 @@ export function parseJob(row: unknown): Parsed<Job> {
       restarts: read.restarts_json,
     };
   });
+}
+
+/** When a link ends to work stands in the URL itself, so it needs no column. */
+function sourceIn(url: string, host: string): JobSource {
+  const linkExpiresAtMs = expiryOf(url);
+  return linkExpiresAtMs === null ? { url, host } : { url, host, linkExpiresAtMs };
 }
 
 /** Rows of `parts`, each claiming no more than it holds. Whether they tile is for the engine to say: it knows the size. */

@@ -11,6 +11,9 @@ export type LockOutcome = { readonly kind: 'held'; readonly release: () => void 
 /** Not 0: two programs that start in the same instant would each see the other's attempt and both give up. */
 const PATIENCE_MS = 100;
 
+/** A database that nobody refers to is closed by the garbage collector, and its lock with it. */
+const HELD = new Set<Database.Database>();
+
 /**
  * Takes the lock for the life of the process. No other code of this process may open and close the lock file: on POSIX that drops
  * the lock. Throws when the disk refuses.
@@ -35,5 +38,10 @@ function hold(lockFile: string): LockOutcome {
     if (isBusy(error)) return { kind: 'locked' };
     throw error;
   }
-  return { kind: 'held', release: () => void file.close() };
+  HELD.add(file);
+  const release = (): void => {
+    HELD.delete(file);
+    file.close();
+  };
+  return { kind: 'held', release };
 }

@@ -47,6 +47,11 @@ export function nullable<T>(read: Reader<T>): Reader<T | null> {
   return (value) => (value === null ? null : read(value));
 }
 
+/** A field that need not be there; it is then not there in the result either. */
+export function optional<T>(read: Reader<T>): Reader<T | undefined> {
+  return (value) => (value === undefined ? undefined : read(value));
+}
+
 export function oneOf<const T extends string>(...allowed: readonly T[]): Reader<T> {
   return (value) => {
     const found = allowed.find((candidate) => candidate === value);
@@ -67,7 +72,10 @@ export function object<T>(shape: Shape<T>): Reader<T> {
   return (value) => {
     const record = asRecord(value);
     const result: Partial<T> = {};
-    for (const name of names) result[name] = field(shape[name], record[name], name);
+    for (const name of names) {
+      const read = field(shape[name], record[name], name);
+      if (read !== undefined) result[name] = read;
+    }
     return result as T;
   };
 }

@@ -1,8 +1,9 @@
 /** The queue in SQLite. Every public method is synchronous and one transaction; what it has returned from survives power loss (spec C1). */
-import type { Clock, JobChange, JobQuery, JobStore, StoredJob } from '@sluice/engine';
+import type { Clock, HostFacts, HostMemory, JobChange, JobQuery, JobStore, StoredJob } from '@sluice/engine';
 import type { Checkpoint, Job, JobId, JobSecrets, JobStateKind } from '@sluice/model';
 import type { Connection } from './connection.ts';
 import { countsByState } from './counts-by-state.ts';
+import { hostColumns, parseHostFacts } from './host-facts-row.ts';
 import { parseBlocks, parseJob, parseParts, parseSecrets, type Parsed } from './parse-row.ts';
 import { keyOf, quarantine, quarantinedRows, type QuarantinedRow } from './quarantine.ts';
 import type { SecretBox } from './secret-box.ts';
@@ -26,7 +27,7 @@ interface BadRow {
   readonly detail: string;
 }
 
-export class SqliteJobStore implements JobStore {
+export class SqliteJobStore implements JobStore, HostMemory {
   readonly #owner: StoreOwner;
   readonly #statements: Statements;
   #sound = true;
@@ -80,6 +81,15 @@ export class SqliteJobStore implements JobStore {
     this.#transact(() => {
       for (const id of ids) this.#statements.deleteJob.run(id);
     });
+  }
+
+  recall(host: string): HostFacts | null {
+    const row = this.#guarded(() => this.#statements.host.get(host));
+    return row === undefined ? null : parseHostFacts(row);
+  }
+
+  learn(host: string, facts: HostFacts): void {
+    this.#transact(() => this.#statements.upsertHost.run(...hostColumns(host, facts)));
   }
 
   /** How many jobs are in each state. */

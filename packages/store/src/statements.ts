@@ -1,6 +1,7 @@
 /** Every statement of the store, prepared once. Rows come back as `unknown`: parse-row.ts reads them. */
 import type Database from 'better-sqlite3';
 import type { Connection } from './connection.ts';
+import type { HostColumns } from './host-facts-row.ts';
 import { UPSERT_JOB, type JobColumns } from './write-row.ts';
 
 /** Both orders are an index's own: no sorting, and only the rows asked for are touched. */
@@ -22,6 +23,8 @@ export interface Statements {
   readonly deleteParts: Database.Statement<[job: number]>;
   readonly deleteBlocks: Database.Statement<[job: number]>;
   readonly deleteJob: Database.Statement<[id: string]>;
+  readonly host: Database.Statement<[host: string]>;
+  readonly upsertHost: Database.Statement<[...HostColumns]>;
   readonly setting: Database.Statement<[key: string], string>;
   readonly upsertSetting: Database.Statement<[key: string, json: string]>;
 }
@@ -49,6 +52,12 @@ export function prepareStatements(db: Connection): Statements {
     deleteParts: db.prepare('DELETE FROM parts WHERE job = ?'),
     deleteBlocks: db.prepare('DELETE FROM blocks WHERE job = ?'),
     deleteJob: db.prepare('DELETE FROM jobs WHERE id = ?'),
+    host: db.prepare('SELECT refuses_if_range_at_ms, connections, connections_at_ms FROM hosts WHERE host = ?'),
+    upsertHost: db.prepare(
+      `INSERT INTO hosts (host, refuses_if_range_at_ms, connections, connections_at_ms) VALUES (?, ?, ?, ?)
+       ON CONFLICT (host) DO UPDATE SET refuses_if_range_at_ms = excluded.refuses_if_range_at_ms,
+         connections = excluded.connections, connections_at_ms = excluded.connections_at_ms`,
+    ),
     setting: db.prepare<[key: string], string>('SELECT json FROM settings WHERE key = ?').pluck(),
     upsertSetting: db.prepare('INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json'),
   };

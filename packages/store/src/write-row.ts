@@ -76,5 +76,6 @@ export function jobColumns(job: Job): JobColumns {
 
 /** The plain text that a SecretBox seals. */
 export function secretsText(secrets: JobSecrets): string {
-  return JSON.stringify({ url: secrets.url, headers: secrets.headers });
+  const { url, headers, proxy } = secrets;
+  return JSON.stringify({ url, headers, proxy });
 }

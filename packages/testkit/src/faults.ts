@@ -17,7 +17,10 @@ export type AccessFault = { readonly strikes: 'access' } & (
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter: string | null }
   | { readonly kind: 'head-refused'; readonly status: number }
   | { readonly kind: 'expire-after'; readonly requests: number; readonly status: number }
+  | { readonly kind: 'expire-each-after'; readonly requests: number; readonly status: number }
   | { readonly kind: 'cookie-bound'; readonly name: string }
+  | { readonly kind: 'range-header-only'; readonly status: number }
+  | { readonly kind: 'condition-refused'; readonly status: number }
   | { readonly kind: 'max-connections'; readonly connections: number; readonly then: number | 'reset' | 'refuse' }
   | { readonly kind: 'redirect'; readonly to: string; readonly status: number }
   | { readonly kind: 'redirect-loop' }
@@ -120,6 +123,21 @@ export function sameSizeSwapAfter(requests: number, when: FaultSelection = {}): 
 /** After so many GETs the link is dead. */
 export function expireAfter(requests: number, code: number, when: FaultSelection = {}): Fault {
   return { strikes: 'access', kind: 'expire-after', requests, status: code, ...when };
+}
+
+/** Each address, its query included, serves so many GETs and is dead then: what a redirect with a short signature leads to. */
+export function expireEachAfter(requests: number, code: number, when: FaultSelection = {}): Fault {
+  return { strikes: 'access', kind: 'expire-each-after', requests, status: code, ...when };
+}
+
+/** Refuses a request with any header but Range, as a signature does that knows no other. */
+export function rangeHeaderOnly(code: number, when: FaultSelection = {}): Fault {
+  return { strikes: 'access', kind: 'range-header-only', status: code, ...when };
+}
+
+/** Refuses a request with If-Range, though the validator is unchanged. */
+export function conditionRefused(code: number, when: FaultSelection = {}): Fault {
+  return { strikes: 'access', kind: 'condition-refused', status: code, ...when };
 }
 
 /** Only the first GET gets the file; afterwards the link is unknown. */
@@ -262,7 +280,7 @@ export function keepAliveLie(when: FaultSelection = {}): Fault {
   return { strikes: 'response', kind: 'keep-alive-lie', ...when };
 }
 
-/** Leads elsewhere; `to` may be relative. */
+/** Leads elsewhere; `to` may be relative, and `{n}` in it is the number of the request. */
 export function redirect(to: string, code = 302, when: FaultSelection = {}): Fault {
   return { strikes: 'access', kind: 'redirect', to, status: code, ...when };
 }

@@ -18,6 +18,10 @@ const FAILURES: OneOfEach<Failure> = {
     { kind: 'timeout', waitedFor: 'head', afterMs: 30_000 },
     { kind: 'timeout', waitedFor: 'body', afterMs: 0 },
   ],
+  proxy: [
+    { kind: 'proxy', host: 'p', port: 1080, cause: 'auth' },
+    { kind: 'proxy', host: '[::1]', port: 3128, cause: 'target' },
+  ],
   truncated: [
     { kind: 'truncated', expectedBytes: null, receivedBytes: 0 },
     { kind: 'truncated', expectedBytes: Number.MAX_SAFE_INTEGER, receivedBytes: 1 },
@@ -35,6 +39,8 @@ const FAILURES: OneOfEach<Failure> = {
     { kind: 'remote-changed', what: 'size' },
   ],
   'ranges-lost': [{ kind: 'ranges-lost' }],
+  'other-file': [{ kind: 'other-file', what: 'bytes' }],
+  'no-such-job': [{ kind: 'no-such-job' }],
   'invalid-url': [{ kind: 'invalid-url', text: HOSTILE }],
   'unsupported-scheme': [{ kind: 'unsupported-scheme', scheme: 'ftp:' }],
   'invalid-option': [{ kind: 'invalid-option', option: 'part-size', value: '' }],

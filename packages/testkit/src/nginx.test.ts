@@ -21,6 +21,7 @@ test('nginx serves ranges of a folder, where it is installed', async (context) =
   const response = await fetch(`${nginx.url}/file.bin`, { headers: { range: 'bytes=99990-' } });
   expect([response.status, response.headers.get('content-range')]).toEqual([206, 'bytes 99990-99999/100000']);
   expect(Buffer.from(await response.arrayBuffer()).equals(seededBytes(3, byteRange(99_990, 100_000)))).toBe(true);
+  await expect.poll(() => nginx.requests()).toEqual([{ connection: expect.any(Number), status: 206, path: '/file.bin' }]);
 });
 
 test('nginx takes more directives, and speaks TLS with the certificate that is given back', async (context) => {

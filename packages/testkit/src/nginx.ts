@@ -1,6 +1,6 @@
 /** Runs the system's nginx over a folder: a server that others wrote, for integration tests. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { access, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { makeCertificate, type Certificate } from './certificate.ts';
@@ -22,14 +22,26 @@ export interface Nginx {
   readonly url: string;
   /** The PEM certificate to trust; null without TLS. */
   readonly ca: string | null;
+  /** The requests that it has answered to their end, in that order. */
+  requests(): Promise<readonly NginxRequest[]>;
   /** Ends it and deletes what it needed; again is no error. */
   close(): Promise<void>;
+}
+
+export interface NginxRequest {
+  /** Which socket it came over. */
+  readonly connection: number;
+  readonly status: number;
+  /** What was asked for, without a query. */
+  readonly path: string;
 }
 
 export type NginxOutcome =
   | { readonly kind: 'running'; readonly nginx: Nginx }
   /** Not installed, or it would not start: what it said. */
   | { readonly kind: 'unavailable'; readonly reason: string };
+
+const ACCESS_LOG = 'access.log';
 
 /** Starts nginx in the foreground, as the present user, on a free port of 127.0.0.1. Resolves when it takes connections. */
 export async function startNginx(options: NginxOptions): Promise<NginxOutcome> {
@@ -56,8 +68,9 @@ export async function startNginx(options: NginxOptions): Promise<NginxOutcome> {
     await close();
     return { kind: 'unavailable', reason: complaint };
   }
+  const requests = async (): Promise<readonly NginxRequest[]> => parseLog(await readFile(join(folder.path, ACCESS_LOG), 'utf8'));
   const url = `${certificate === null ? 'http' : 'https'}://127.0.0.1:${port}`;
-  return { kind: 'running', nginx: { url, ca: certificate?.cert ?? null, close } };
+  return { kind: 'running', nginx: { url, ca: certificate?.cert ?? null, requests, close } };
 }
 
 function configText(options: NginxOptions, folder: string, port: number, tls: boolean): string {
@@ -72,7 +85,8 @@ function configText(options: NginxOptions, folder: string, port: number, tls: bo
     ${process.getuid?.() === 0 ? 'user root;' : ''}
     events { worker_connections 512; }
     http {
-      access_log off;
+      log_format short '$connection $status $uri';
+      access_log ${folder}/${ACCESS_LOG} short;
       default_type application/octet-stream;
       sendfile on;
       ${temporary.join('\n      ')}
@@ -86,6 +100,12 @@ function configText(options: NginxOptions, folder: string, port: number, tls: bo
       }
     }
   `;
+}
+
+/** A line that is still being written is left out. */
+function parseLog(text: string): readonly NginxRequest[] {
+  const lines = [...text.matchAll(/^(\d+) (\d+) (.*)\n/gm)];
+  return lines.map(([, connection, status, path]) => ({ connection: Number(connection), status: Number(status), path: path ?? '' }));
 }
 
 async function writeCertificate(folder: string, { cert, key }: Certificate): Promise<void> {

@@ -33,6 +33,7 @@ interface Entry {
   readonly gate: BodyGate;
   requests: number;
   gets: number;
+  readonly getsByTarget: Map<string, number>;
 }
 
 export class Origin {
@@ -70,7 +71,14 @@ export class Origin {
   /** Serves a file at the path (any query is ignored) from now on, and forgets what was there; returns its URL. */
   serve(path: string, options: ServeOptions): string {
     const gate = this.#entries.get(path)?.gate ?? new BodyGate();
-    this.#entries.set(path, { options, faults: new FaultSelector(options.faults ?? []), gate, requests: 0, gets: 0 });
+    this.#entries.set(path, {
+      options,
+      faults: new FaultSelector(options.faults ?? []),
+      gate,
+      requests: 0,
+      gets: 0,
+      getsByTarget: new Map(),
+    });
     this.#door.adjust();
     return `${this.url}${path}`;
   }
@@ -152,7 +160,10 @@ export class Origin {
     const file = servedFile(entry.options);
     const asked = parseRange(request.headers['range']);
     const firstByte = asked === null ? 0 : asked.kind === 'from' ? asked.start : Math.max(0, file.sizeBytes - asked.length);
-    const situation = { request, requestNumber: entry.requests, getNumber: entry.gets, underWay: this.#log.underWay(path) };
+    const targetNumber = (entry.getsByTarget.get(request.target) ?? 0) + 1;
+    entry.getsByTarget.set(request.target, targetNumber);
+    const underWay = this.#log.underWay(path);
+    const situation = { request, requestNumber: entry.requests, getNumber: entry.gets, targetNumber, underWay };
     const { answer, by } = answerRequest(file, entry.faults.next(firstByte), situation);
     entry.faults.struck(by);
     return answer;

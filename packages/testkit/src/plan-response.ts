@@ -1,6 +1,7 @@
 /** What an honest HTTP/1.1 server answers (RFC 9110 §13, §14), as data that faults can still distort. */
 import { byteRange, rangeLength, type ByteRange } from '@sluice/model';
 import { parseRange, type AskedRange, type RequestHead } from './read-request.ts';
+import { sha256OfSeed } from './seeded-bytes.ts';
 import type { Header, ServedFile } from './served-file.ts';
 
 export type BodySegment =
@@ -88,6 +89,7 @@ function fileResponse(file: ServedFile, range: ByteRange, status: 200 | 206): Re
   if (status === 206) headers.push(['Content-Range', `bytes ${range.start}-${range.end - 1}/${file.sizeBytes}`]);
   if (file.etag !== null) headers.push(['ETag', file.etag]);
   if (file.lastModified !== null) headers.push(['Last-Modified', file.lastModified]);
+  if (file.digest) headers.push(['Repr-Digest', reprDigest(file)]);
   if (file.disposition !== null) headers.push(['Content-Disposition', file.disposition]);
   return {
     ...EMPTY,
@@ -100,6 +102,15 @@ function fileResponse(file: ServedFile, range: ByteRange, status: 200 | 206): Re
     range: status === 206 ? range : null,
     ofFile: true,
   };
+}
+
+const digests = new Map<string, string>();
+
+function reprDigest({ seed, sizeBytes }: ServedFile): string {
+  const key = `${seed}:${sizeBytes}`;
+  const value = digests.get(key) ?? `sha-256=:${Buffer.from(sha256OfSeed(seed, sizeBytes), 'hex').toString('base64')}:`;
+  digests.set(key, value);
+  return value;
 }
 
 /** RFC 9110 §6.4.1: these responses have no content, whatever their headers say. */

@@ -11,6 +11,8 @@ export interface Situation {
   /** Counted from 1 for this file. */
   readonly requestNumber: number;
   readonly getNumber: number;
+  /** GETs for this very target, its query included. */
+  readonly targetNumber: number;
   /** Requests for this file that are being answered, this one included. */
   readonly underWay: number;
 }
@@ -35,7 +37,7 @@ export function answerRequest(file: ServedFile, faults: readonly Fault[], situat
   return { answer: { kind: 'respond', plan: by.reduce((plan, fault) => distort(plan, fault, seen), honest) }, by };
 }
 
-function turnAway(fault: AccessFault, { request, getNumber, underWay }: Situation): Answer | null {
+function turnAway(fault: AccessFault, { request, requestNumber, getNumber, targetNumber, underWay }: Situation): Answer | null {
   switch (fault.kind) {
     case 'stall-head':
       return { kind: 'silence' };
@@ -45,13 +47,19 @@ function turnAway(fault: AccessFault, { request, getNumber, underWay }: Situatio
       return request.method === 'HEAD' ? refuse(fault.status) : null;
     case 'expire-after':
       return getNumber > fault.requests ? refuse(fault.status) : null;
+    case 'expire-each-after':
+      return targetNumber > fault.requests ? refuse(fault.status) : null;
+    case 'range-header-only':
+      return Object.keys(request.headers).every((name) => BARE_HEADERS.has(name)) ? null : refuse(fault.status);
+    case 'condition-refused':
+      return request.headers['if-range'] === undefined ? null : refuse(fault.status);
     case 'cookie-bound':
       return hasCookie(request, fault.name) ? null : refuse(403);
     case 'max-connections':
       if (underWay <= fault.connections || fault.then === 'refuse') return null;
       return fault.then === 'reset' ? { kind: 'reset' } : refuse(fault.then);
     case 'redirect':
-      return lead(fault.status, fault.to);
+      return lead(fault.status, fault.to.replace('{n}', String(requestNumber)));
     case 'redirect-loop':
       return lead(302, request.target);
     case 'html-login':
@@ -83,6 +91,9 @@ function disguise(file: ServedFile, fault: FileFault, { request, requestNumber }
       return assertNever(fault);
   }
 }
+
+/** What HTTP itself needs, and the range. */
+const BARE_HEADERS: ReadonlySet<string> = new Set(['host', 'connection', 'range']);
 
 const LOGIN_PAGE = '<!doctype html><title>Sign in</title><form method="post"><input name="user"><input type="password"></form>\n';
 

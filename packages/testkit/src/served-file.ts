@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly rateBytesPerSecond?: number;
   /** Added to each response with the file. */
   readonly headers?: readonly Header[];
+  /** Whether its SHA-256 is published as Repr-Digest (RFC 9530). */
+  readonly digest?: boolean;
   readonly faults?: readonly Fault[];
 }
 
@@ -35,6 +37,7 @@ export interface ServedFile {
   readonly framing: 'content-length' | 'chunked' | 'until-close';
   readonly bytesPerSecond: number | null;
   readonly headers: readonly Header[];
+  readonly digest: boolean;
 }
 
 const LAST_MODIFIED = 'Wed, 01 Jan 2025 00:00:00 GMT';
@@ -53,6 +56,7 @@ export function servedFile(options: ServeOptions): ServedFile {
     framing,
     bytesPerSecond: options.rateBytesPerSecond ?? null,
     headers: options.headers ?? [],
+    digest: options.digest ?? false,
   };
 }
 

@@ -4,6 +4,7 @@ import type { ConflictPolicy } from '@sluice/model';
 import { nextFreePath } from './choose-target.ts';
 import { failed, type DiskFailed } from './disk-failure.ts';
 import { lookAt } from './file-identity.ts';
+import { markOrigin } from './origin-mark.ts';
 import type { PartFile } from './part-file.ts';
 import { placeNew, placeOver } from './place-file.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -15,6 +16,8 @@ export interface CommitOrder {
   readonly sizeBytes: number;
   /** The time of last change that the file gets; null: as it is. */
   readonly mtimeMs: number | null;
+  /** Where the file came from, for the system to know: an address without secrets. Absent: the file gets no mark. */
+  readonly origin?: { readonly url: string; readonly atMs: number };
   /** Whether another job holds a path; asked when both files are kept and another name is needed. */
   readonly isTaken: (path: string) => boolean;
 }
@@ -37,6 +40,8 @@ const MAX_ATTEMPTS = 100;
 export async function commitFile(file: PartFile, order: CommitOrder): Promise<CommitOutcome> {
   const unfit = await checkFitness(file, order.sizeBytes);
   if (unfit !== null) return unfit;
+  // Before the name, so that the file is never seen under it without its mark; before the times, which a mark may change.
+  if (order.origin !== undefined) await markOrigin({ path: file.identity.path, ...order.origin });
   // A volume that takes no times is no reason to withhold the file. Set before the sync, so that the time is durable as well.
   if (order.mtimeMs !== null) await file.setTimes(order.mtimeMs);
   const unsynced = await file.fullSync();

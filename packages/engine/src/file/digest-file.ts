@@ -1,6 +1,7 @@
 /** Reads the whole part file for its digest, where it could not be computed while the bytes arrived (spec E1). */
 import { createHash } from 'node:crypto';
-import type { DigestAlgorithm } from '@sluice/model';
+import { assertNever, type DigestAlgorithm } from '@sluice/model';
+import { startCyclic, type RunningHash } from './cyclic-hash.ts';
 import { failed, type DiskFailed } from './disk-failure.ts';
 import type { PartFile } from './part-file.ts';
 
@@ -21,7 +22,7 @@ export async function digestFile(
   algorithm: DigestAlgorithm,
   { signal, onProgress }: DigestOptions,
 ): Promise<DigestOutcome> {
-  const hash = createHash(algorithm);
+  const hash = startHash(algorithm);
   const buffer = new Uint8Array(Math.min(BUFFER_BYTES, sizeBytes));
   for (let done = 0; done < sizeBytes;) {
     if (signal.aborted) return { kind: 'aborted' };
@@ -33,5 +34,24 @@ export async function digestFile(
     done += view.length;
     onProgress?.(done);
   }
-  return signal.aborted ? { kind: 'aborted' } : { kind: 'digest', hex: hash.digest('hex') };
+  return signal.aborted ? { kind: 'aborted' } : { kind: 'digest', hex: hash.hex() };
+}
+
+function startHash(algorithm: DigestAlgorithm): RunningHash {
+  switch (algorithm) {
+    case 'crc32':
+    case 'crc32c':
+    case 'crc64':
+    case 'crc64nvme':
+      return startCyclic(algorithm);
+    case 'md5':
+    case 'sha1':
+    case 'sha256':
+    case 'sha512': {
+      const hash = createHash(algorithm);
+      return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
+    }
+    default:
+      return assertNever(algorithm);
+  }
 }

@@ -33,6 +33,8 @@ export class Checkpointer {
   readonly #store: JobStore;
   readonly #onFault: (fault: unknown) => void;
   readonly #participants = new Set<Participant>();
+  /** Jobs with a sync that failed. The system may have dropped those bytes, and says so only once: a later sync proves nothing. */
+  readonly #distrusted = new WeakSet<Participant>();
   #cancelTimer: (() => void) | null = null;
   #unsyncedBytes = 0;
   #batchWanted = false;
@@ -84,8 +86,13 @@ export class Checkpointer {
   }
 
   async #run(participants: readonly Participant[]): Promise<void> {
-    const synced = await Promise.all(participants.map(syncOne));
-    const claims = synced.flatMap((claim) => claim ?? []);
+    const synced = await Promise.allSettled(participants.map((participant) => this.#syncOne(participant)));
+    this.#claim(synced.flatMap((outcome) => (outcome.status === 'fulfilled' ? (outcome.value ?? []) : [])));
+    const faulty = synced.find((outcome) => outcome.status === 'rejected');
+    if (faulty !== undefined) throw faulty.reason;
+  }
+
+  #claim(claims: readonly Claim[]): void {
     if (claims.length === 0) return;
     try {
       this.#store.save(claims.map(({ participant, snapshot }) => participant.changeFor(snapshot)));
@@ -94,6 +101,22 @@ export class Checkpointer {
       throw fault;
     }
     for (const { participant, snapshot } of claims) participant.claimed(snapshot);
+  }
+
+  async #syncOne(participant: Participant): Promise<Claim | null> {
+    if (this.#distrusted.has(participant)) return null;
+    await participant.flush();
+    const snapshot = participant.takeSnapshot();
+    if (snapshot === null) return null;
+    const failure = await participant.sync().catch((fault: unknown) => {
+      participant.putBack(snapshot);
+      throw fault;
+    });
+    if (failure === null) return { participant, snapshot };
+    this.#distrusted.add(participant);
+    participant.putBack(snapshot);
+    participant.fail(failure);
+    return null;
   }
 
   #arm(): void {
@@ -116,15 +139,4 @@ export class Checkpointer {
 interface Claim {
   readonly participant: Participant;
   readonly snapshot: Snapshot;
-}
-
-async function syncOne(participant: Participant): Promise<Claim | null> {
-  await participant.flush();
-  const snapshot = participant.takeSnapshot();
-  if (snapshot === null) return null;
-  const failure = await participant.sync();
-  if (failure === null) return { participant, snapshot };
-  participant.putBack(snapshot);
-  participant.fail(failure);
-  return null;
 }

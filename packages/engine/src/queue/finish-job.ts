@@ -21,7 +21,8 @@ export async function verifyFile(
   signal: AbortSignal,
 ): Promise<VerifyOutcome> {
   const digest = job.options.digest ?? remote.digest;
-  if (digest === null) return { kind: 'agreed', verdict: { kind: 'unverified' } };
+  if (digest === null)
+    return { kind: 'agreed', verdict: job.options.seekChecksum === true ? { kind: 'unverified', sought: true } : { kind: 'unverified' } };
   const found = await digestFile(file, sizeBytes, digest.algorithm, { signal });
   switch (found.kind) {
     case 'aborted':
@@ -55,6 +56,7 @@ export function commitJob(file: PartFile, sizeBytes: number, context: CommitCont
     conflict: job.target.conflict,
     sizeBytes,
     mtimeMs,
+    origin: { url: job.source.url, atMs: job.startedAtMs ?? job.createdAtMs },
     isTaken: (path) => reservations.isTaken(path, job.id),
   });
 }

@@ -1,6 +1,18 @@
 /** Drives one job through its states, from the queue to rest. It holds the job's part file and sockets, and nothing after `finished` settles. */
-import { assertNever, isComplete, partsTile, type Checkpoint, type Failure, type Job, type Progress, type Verdict } from '@sluice/model';
+import {
+  assertNever,
+  isComplete,
+  partsTile,
+  type Checkpoint,
+  type Failure,
+  type Job,
+  type JobSecrets,
+  type Progress,
+  type RemoteFile,
+  type Verdict,
+} from '@sluice/model';
 import { deletePartFile } from '../file/delete-part-file.ts';
+import { redactText } from '../source/redact-url.ts';
 import { PartFile } from '../file/part-file.ts';
 import { recogniseCommit } from '../file/recognise-commit.ts';
 import { claimedEnd, planResume, type FoundPartFile } from '../plan/plan-resume.ts';
@@ -16,7 +28,13 @@ import type { JobRow } from './job-row.ts';
 import type { StoredJob } from './job-store.ts';
 import type { RunContext } from './run-context.ts';
 import { runTransfer } from './run-transfer.ts';
+import { seekChecksum } from './seek-checksum.ts';
 import type { StopReason } from './settle.ts';
+
+/** A file that changes more often while it is fetched is given up for now. */
+const MAX_CHANGES = 5;
+/** After so many changes it is fetched in one response, which is one representation. */
+const CHANGES_BEFORE_ONE_CONNECTION = 2;
 
 /** What a step of the drive leads to: the next step, or rest. */
 type Next = 'begin' | 'transfer' | 'finish' | 'rest';
@@ -24,6 +42,7 @@ type Next = 'begin' | 'transfer' | 'finish' | 'rest';
 export class JobRun {
   readonly #context: RunContext;
   readonly #row: JobRow;
+  readonly #secrets: JobSecrets;
   readonly #stop = new AbortController();
   readonly #ending: JobEnding;
   readonly #route: Route;
@@ -34,6 +53,8 @@ export class JobRun {
   /** The response of the probe, until the transfer takes it over. */
   #opened: OpenResponse | null = null;
   #answered: boolean;
+  /** How often the remote file changed in this run. */
+  #changes = 0;
   /** What was shown last: bytes that were taken and then lost with their connection must not make it fall (spec F2). */
   #shownBytes = 0;
   /** Settles when the job has come to rest. Rejects for a fault that could not even be stored. */
@@ -43,6 +64,7 @@ export class JobRun {
     const { clock, transport } = context.ports;
     this.#context = context;
     this.#row = row;
+    this.#secrets = stored.secrets;
     this.#checkpoint = stored.checkpoint;
     this.#answered = stored.job.remote !== null;
     this.#ending = new JobEnding(row, context.ports, this.#stop.signal);
@@ -81,12 +103,12 @@ export class JobRun {
   }
 
   async #run(): Promise<void> {
+    this.#row.applyPlain('start', 'probing');
     try {
-      this.#row.applyPlain('start', 'probing');
       let next = await this.#open();
       while (next !== 'rest') next = await this.#step(next);
     } catch (fault) {
-      this.#ending.failed({ kind: 'fault', detail: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
+      this.#ending.failed({ kind: 'fault', detail: redactText(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)) });
     } finally {
       await this.#close();
     }
@@ -116,7 +138,7 @@ export class JobRun {
     const plan = planResume(job, this.#checkpoint, describeFound(found));
     const file = found.kind === 'ok' || found.kind === 'shorter' ? found.file : null;
     if ((plan.kind === 'resume' || plan.kind === 'complete') && file !== null) {
-      return (await this.#takeUp(file, plan.checkpoint, found.kind === 'shorter')) ?? (plan.kind === 'resume' ? 'transfer' : 'finish');
+      return (await this.#takeUp(file, plan.checkpoint, found.kind === 'shorter')) ?? this.#afterTakeUp(plan.kind);
     }
     await file?.close();
     return plan.kind === 'restart' ? this.#restart(plan.reason) : 'begin';
@@ -143,6 +165,11 @@ export class JobRun {
     if (refused !== null) return this.#ending.failed(refused);
     work.checkInBackground();
     return null;
+  }
+
+  /** Complete parts are finished without a request (spec C8), unless no validator has joined them: then their oldest bytes are compared. */
+  #afterTakeUp(plan: 'resume' | 'complete'): Next {
+    return plan === 'resume' || this.job.remote?.validator == null ? 'transfer' : 'finish';
   }
 
   async #begin(): Promise<Next> {
@@ -189,6 +216,7 @@ export class JobRun {
       meter: this.#meter,
       bucket: this.#bucket,
       stop: this.#stop.signal,
+      single: this.#changes >= CHANGES_BEFORE_ONE_CONNECTION,
       answered: { get: () => this.#answered, set: () => (this.#answered = true) },
       opened,
     });
@@ -199,6 +227,8 @@ export class JobRun {
         return work.failure === null ? this.#ending.stopped() : this.#ending.failed(work.failure);
       case 'remote-changed':
         return this.#remoteChanged({ kind: 'remote-changed', what: end.what });
+      case 'undecidable':
+        return this.#ending.wait({ kind: 'decision', question: 'remote-changed' });
       case 'wait-until':
         return this.#ending.wait({ kind: 'retry-at', atMs: end.atMs, failure: end.failure });
       case 'failed':
@@ -219,7 +249,9 @@ export class JobRun {
     const sizeBytes = work.table.receivedBytes;
     const remote = { ...this.#requireRemote(), sizeBytes };
     this.#row.applyPlain('verify', 'verifying', { remote, durableBytes: sizeBytes });
-    const verified = await verifyFile(work.file, sizeBytes, this.job, remote, this.#stop.signal);
+    const sought = await this.#seekChecksum(remote);
+    if (sought !== null) return sought;
+    const verified = await verifyFile(work.file, sizeBytes, this.job, this.#requireRemote(), this.#stop.signal);
     switch (verified.kind) {
       case 'agreed':
         return this.#commit(work, sizeBytes, verified.verdict);
@@ -231,6 +263,27 @@ export class JobRun {
         return this.#ending.failed(verified.failure);
       default:
         return assertNever(verified);
+    }
+  }
+
+  /** Null: what there is to know is known. */
+  async #seekChecksum(remote: RemoteFile): Promise<Next | null> {
+    const { ports, source } = this.#context;
+    const found = await seekChecksum({ ports, source, secrets: this.#secrets, job: this.job, remote, signal: this.#stop.signal });
+    switch (found.kind) {
+      case 'found':
+        this.#row.update({ remote: { ...remote, digest: found.digest } });
+        return null;
+      case 'none':
+        return null;
+      case 'wait-until':
+        return this.#ending.wait({ kind: 'retry-at', atMs: found.atMs, failure: found.failure });
+      case 'stopped':
+        return this.#ending.stopped();
+      case 'failed':
+        return this.#ending.failed(found.failure);
+      default:
+        return assertNever(found);
     }
   }
 
@@ -266,6 +319,8 @@ export class JobRun {
 
   #remoteChanged(failure: Failure): Promise<Next> | Next {
     const asks = this.job.options.onRemoteChange === 'ask';
+    this.#changes += 1;
+    if (!asks && this.#changes > MAX_CHANGES) return this.#ending.failed(failure);
     return asks ? this.#ending.wait({ kind: 'decision', question: 'remote-changed' }) : this.#restart(failure);
   }
 

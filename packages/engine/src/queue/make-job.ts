@@ -4,8 +4,9 @@ import type { Failure, Job, JobSecrets } from '@sluice/model';
 import { checkOptions } from '../plan/check-options.ts';
 import { parseAddress } from '../source/address.ts';
 import { isLegalName } from '../source/file-name.ts';
-import { redactUrl } from '../source/redact-url.ts';
+import { describeSource } from '../source/describe-source.ts';
 import type { Source } from '../source/source.ts';
+import { parseProxy } from '../transfer/proxy.ts';
 import type { NewJob } from './new-job.ts';
 
 export interface MakeContext {
@@ -28,11 +29,13 @@ export function makeJob(request: NewJob, { nowMs, index, random, sources }: Make
   if (!isAbsolute(request.directory)) return refused({ kind: 'folder-missing', path: request.directory });
   const invalid = checkOptions(request.options);
   if (invalid !== null) return refused(invalid);
+  const { proxy } = request;
+  if (proxy !== undefined && parseProxy(proxy) === null) return refused({ kind: 'invalid-option', option: 'proxy', value: '…' });
   const job: Job = {
     id: newJobId(random),
     createdAtMs: nowMs,
     rank: nowMs * 1000 + index,
-    source: { url: redactUrl(address.url), host: new URL(address.url).host },
+    source: describeSource(address.url),
     target: { directory: request.directory, chosenName: request.chosenName, conflict: request.conflict, path: null },
     options: request.options,
     state: { kind: request.begin },
@@ -43,7 +46,7 @@ export function makeJob(request: NewJob, { nowMs, index, random, sources }: Make
     startedAtMs: null,
     restarts: { count: 0, lastReason: null },
   };
-  return { kind: 'made', job, secrets: { url: address.url, headers: request.headers } };
+  return { kind: 'made', job, secrets: { url: address.url, headers: request.headers, ...(proxy === undefined ? {} : { proxy }) } };
 }
 
 function refused(failure: Failure): MakeOutcome {

@@ -11,6 +11,8 @@ export interface NewJob {
   readonly conflict: ConflictPolicy;
   readonly options: JobOptions;
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** `none`, or a proxy's URL, for this job alone; absent: as the program is set. */
+  readonly proxy?: string;
   /** `queued` starts when a place is free, `paused` when the user says so. */
   readonly begin: 'queued' | 'paused';
 }
@@ -22,3 +24,11 @@ export type QueueEvent =
   /** `state`: the row changed. `progress`: only the measured facts did; at most four times a second for each job. */
   | { readonly kind: 'job'; readonly cause: 'state' | 'progress'; readonly snapshot: JobSnapshot }
   | { readonly kind: 'removed'; readonly id: JobId };
+
+export type RefreshOutcome = { readonly kind: 'accepted' } | { readonly kind: 'refused'; readonly failure: Failure };
+
+/** The user's answer to what a job in `waiting: decision` asks. */
+export type Decision =
+  | { readonly question: 'target-exists'; readonly conflict: Exclude<ConflictPolicy, 'ask'> }
+  /** Drop what arrived of the old file, and fetch the new one. */
+  | { readonly question: 'remote-changed'; readonly choice: 'restart' };

@@ -1,5 +1,6 @@
 /** What a running job needs of the queue that runs it. */
 import type { Source } from '../source/source.ts';
+import type { HostMemory } from '../transfer/host-memory.ts';
 import type { TokenBucket } from '../transfer/token-bucket.ts';
 import type { Checkpointer } from './checkpointer.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -12,5 +13,6 @@ export interface RunContext {
   readonly reservations: Reservations;
   readonly checkpointer: Checkpointer;
   readonly globalBucket: TokenBucket;
+  readonly hostMemory: HostMemory;
   readonly source: Source;
 }

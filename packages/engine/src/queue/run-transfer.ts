@@ -1,6 +1,7 @@
 /** One transfer of a job: the workers with everything they share, and the checkpoint that ends them. */
 import type { OpenResponse } from '../transfer/open-response.ts';
 import type { Route } from '../transfer/ask-range.ts';
+import { KnownHost } from '../transfer/known-host.ts';
 import type { ThroughputMeter } from '../transfer/throughput-meter.ts';
 import type { TokenBucket } from '../transfer/token-bucket.ts';
 import { FileTransfer } from '../transfer/transfer-file.ts';
@@ -22,6 +23,8 @@ export interface TransferOrder {
   readonly meter: ThroughputMeter;
   readonly bucket: TokenBucket;
   readonly stop: AbortSignal;
+  /** One response at a time, because the remote file keeps changing. */
+  readonly single: boolean;
   /** Whether the server has ever answered this job. */
   readonly answered: { readonly get: () => boolean; readonly set: () => void };
   /** The response of the probe, if it still waits to be read. */
@@ -43,14 +46,14 @@ export async function runTransfer(order: TransferOrder): Promise<TransferEnd> {
   }
 }
 
-function prepareTransfer({ context, row, route, work, meter, bucket, stop, answered }: TransferOrder): FileTransfer {
-  const { checkpointer, globalBucket, ports, settings } = context;
+function prepareTransfer({ context, row, route, work, meter, bucket, stop, single, answered }: TransferOrder): FileTransfer {
+  const { checkpointer, globalBucket, hostMemory, ports, settings } = context;
   const { clock, random } = ports;
   const { table, file } = work;
   const end = new AbortController();
   const signal = AbortSignal.any([stop, end.signal]);
   const sizeBytes = requireRemote(row).sizeBytes;
-  const connections = connectionsFor(row.job, settings(), sizeBytes);
+  const connections = single ? 1 : connectionsFor(row.job, settings(), sizeBytes);
   if (requireRemote(row).resumable) table.divide(connections);
   const slabBytes = Math.min(MAX_SLAB_BYTES, Math.floor(SLAB_BUDGET_BYTES / (2 * connections)));
   const count = (bytes: number): void => {
@@ -60,6 +63,7 @@ function prepareTransfer({ context, row, route, work, meter, bucket, stop, answe
   return new FileTransfer(
     {
       route,
+      host: new KnownHost(hostMemory, clock, () => route.finalUrl),
       table,
       get remote() {
         return requireRemote(row);
@@ -76,6 +80,8 @@ function prepareTransfer({ context, row, route, work, meter, bucket, stop, answe
       },
       noteAnswer: answered.set,
       noteRanges: () => noteRanges(row),
+      noteOwnTags: (date) => row.update({ remote: { ...requireRemote(row), validator: date, etag: null } }),
+      hasDigest: (row.job.options.digest ?? requireRemote(row).digest) !== null,
     },
     end,
   );

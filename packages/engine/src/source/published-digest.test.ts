@@ -53,6 +53,46 @@ describe('what does not cover the stored file, or can not be read, is not believ
   });
 });
 
+const AMZ = (name: string, value: string): [string, string] => [`x-amz-checksum-${name}`, value];
+const SHA256 = hash('sha256', 'base64');
+
+describe('E1: what object stores publish', () => {
+  test.each([
+    ['S3: SHA-256', head(206, AMZ('sha256', SHA256)), 'sha256', hash('sha256', 'hex')],
+    [
+      'S3: SHA-1 of the full object',
+      head(200, AMZ('sha1', hash('sha1', 'base64')), ['x-amz-checksum-type', 'FULL_OBJECT']),
+      'sha1',
+      hash('sha1', 'hex'),
+    ],
+    ['S3: CRC-32C', head(206, AMZ('crc32c', '4waSgw==')), 'crc32c', 'e3069283'],
+    ['S3: CRC-64/NVME', head(206, AMZ('crc64nvme', 'rosUhgp5mIg=')), 'crc64nvme', 'ae8b14860a799888'],
+    [
+      'GCS: MD5 before CRC-32C',
+      head(206, ['x-goog-hash', 'crc32c=4waSgw=='], ['x-goog-hash', `md5=${hash('md5', 'base64')}`]),
+      'md5',
+      hash('md5', 'hex'),
+    ],
+    ['GCS: both in one line', head(206, ['x-goog-hash', 'crc32c=4waSgw==, md5=x']), 'crc32c', 'e3069283'],
+    ['OSS: CRC-64', head(206, ['x-oss-hash-crc64ecma', '11051210869376104954']), 'crc64', '995dc9bbdf1939fa'],
+    ['OSS: CRC-64 with leading zeros', head(206, ['x-oss-hash-crc64ecma', '1']), 'crc64', '0000000000000001'],
+  ])('%s', (_, response, algorithm, hex) => {
+    expect(publishedDigest(response)).toEqual({ algorithm, hex, from: 'server' });
+  });
+
+  test.each([
+    ['a checksum of checksums', head(206, AMZ('sha256', `${SHA256}-5`))],
+    ['one that says so', head(206, AMZ('sha256', SHA256), ['x-amz-checksum-type', 'COMPOSITE'])],
+    ['S3 under a content coding', head(200, AMZ('sha256', SHA256), ['content-encoding', 'gzip'])],
+    ['GCS that decompressed the object', head(200, ['x-goog-hash', 'crc32c=4waSgw=='], ['x-goog-stored-content-encoding', 'gzip'])],
+    ['a CRC-64 that is too large', head(200, ['x-oss-hash-crc64ecma', '18446744073709551616'])],
+    ['two CRC-64s', head(200, ['x-oss-hash-crc64ecma', '1'], ['x-oss-hash-crc64ecma', '2'])],
+    ['no number', head(200, ['x-oss-hash-crc64ecma', '-1'])],
+  ])('%s is not believed', (_, response) => {
+    expect(publishedDigest(response)).toBeNull();
+  });
+});
+
 test('where the strongest is disputed, the next one counts', () => {
   const other = createHash('sha512').update('x').digest('base64');
   const value = `sha-512=:${hash('sha512', 'base64')}:, sha-512=:${other}:, sha-256=:${hash('sha256', 'base64')}:`;
@@ -61,8 +101,12 @@ test('where the strongest is disputed, the next one counts', () => {
 
 test('hostile values never throw, and give no digest', () => {
   fc.assert(
-    fc.property(fc.constantFrom('repr-digest', 'digest', 'content-md5', 'content-digest'), fc.string({ unit: 'binary' }), (name, value) => {
-      expect(publishedDigest(head(200, [name, value]))).toBeNull();
-    }),
+    fc.property(
+      fc.constantFrom('repr-digest', 'digest', 'content-md5', 'content-digest', 'x-amz-checksum-sha256', 'x-goog-hash'),
+      fc.string({ unit: 'binary' }),
+      (name, value) => {
+        expect(publishedDigest(head(200, [name, value]))).toBeNull();
+      },
+    ),
   );
 });

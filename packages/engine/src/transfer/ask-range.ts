@@ -102,7 +102,9 @@ export class Route {
   }
 
   async #sendOnce(ask: Ask, url: string, sameOrigin: boolean, signal: AbortSignal, bare = false): Promise<Asked> {
-    const request = await this.#source.request({ ...ask, url, secrets: this.#secrets, sameOrigin, bare });
+    const { proxy } = this.#secrets;
+    const built = await this.#source.request({ ...ask, url, secrets: this.#secrets, sameOrigin, bare });
+    const request = proxy === undefined ? built : { ...built, proxy };
     const outcome = await openResponse(this.#transport, request, signal);
     return outcome.kind === 'open' ? { ...outcome, conditional: ask.validator !== null && !bare } : outcome;
   }

@@ -2,7 +2,7 @@
  * The parts of a running job: who fetches which, what has been received, and what of it is durable.
  * The only place where progress is counted; it is counted after a write succeeded, and claimed durable after a sync (law 1).
  */
-import { UNKNOWN_END, byteRange, type Block, type Checkpoint, type Part, type StripSegment } from '@sluice/model';
+import { UNKNOWN_END, byteRange, type Block, type ByteRange, type Checkpoint, type Part, type StripSegment } from '@sluice/model';
 import { crc32 } from '../file/crc32.ts';
 import { leastSplitBytes, splitPoint } from '../plan/split-range.ts';
 
@@ -228,6 +228,11 @@ export class PartTable {
       if (entry !== undefined) this.#changedParts.add(entry);
     }
     for (const { index } of snapshot.blocks) this.#changedBlocks.add(index);
+  }
+
+  /** What is in the file of each part, in file order; an empty range where nothing is yet. */
+  receivedSpans(): readonly ByteRange[] {
+    return this.#entries.map(({ start, received }) => byteRange(start, received));
   }
 
   /** Blocks with durable bytes, the most recently received last. */

@@ -95,6 +95,8 @@ export class BodyReader {
     const atEnd = claim.taken >= claim.end;
     const waits = this.#target.buckets.flatMap((bucket) => bucket.take(wanted.byteLength, this.#target.signal) ?? []);
     if (written !== null) waits.push(written);
+    // More than was announced, in a response that is shorter than the part: what is past its end is nobody's.
+    if (!atEnd && wanted.byteLength < bytes.byteLength) return Promise.all(waits).then(() => 'enough');
     if (!atEnd) return waits.length === 0 ? 'more' : Promise.all(waits).then(() => this.#appetite());
     const rest = bytes.slice(wanted.byteLength);
     return Promise.all(waits).then(() => this.#goOn(rest));
@@ -112,6 +114,7 @@ export class BodyReader {
     // Nothing more was announced: let the body end by itself, so that its connection can be used again.
     if (this.claim.end >= this.#bodyEnd) return rest.byteLength === 0 ? 'more' : 'enough';
     await this.#target.othersDecided();
+    if (this.#target.signal.aborted) return 'enough';
     const next = table.claimAt(this.claim.end);
     if (next === null) return 'enough';
     table.release(this.claim);

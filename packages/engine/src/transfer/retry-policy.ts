@@ -2,7 +2,7 @@
 import { assertNever, type Failure } from '@sluice/model';
 
 /** Attempts without progress before a job gives up. Any progress refills the budget. */
-const MAX_ATTEMPTS = 8;
+export const MAX_ATTEMPTS = 8;
 /** An address that never answered is more likely mistyped than busy: its user is told sooner. */
 const MAX_ATTEMPTS_BEFORE_FIRST_ANSWER = 3;
 
@@ -42,7 +42,7 @@ export function decideRetry({ failure, attempts, answered, random }: RetryFacts)
 }
 
 function isAboutTheAddress(failure: Failure): boolean {
-  return failure.kind === 'dns' || failure.kind === 'connect';
+  return failure.kind === 'dns' || failure.kind === 'connect' || failure.kind === 'proxy';
 }
 
 /** Whether the same request may succeed later without anybody doing anything. */
@@ -57,6 +57,8 @@ export function isRetryable(failure: Failure): boolean {
       return true;
     case 'http-status':
       return RETRYABLE_STATUS.has(failure.status);
+    case 'proxy':
+      return failure.cause !== 'auth' && failure.cause !== 'denied';
     case 'protocol':
       return failure.fault === 'malformed';
     case 'tls':
@@ -64,10 +66,12 @@ export function isRetryable(failure: Failure): boolean {
     case 'too-large':
     case 'not-the-file':
     case 'remote-changed':
+    case 'other-file':
     case 'invalid-url':
     case 'unsupported-scheme':
     case 'invalid-option':
     case 'name-illegal':
+    case 'no-such-job':
     case 'folder-missing':
     case 'folder-not-a-folder':
     case 'folder-read-only':

@@ -130,7 +130,7 @@ test('a flush resolves only when everything that was pushed before it is written
 test('a flush does not wait for what is pushed after it', async () => {
   const disk = new SlowDisk();
   const writer = new SlabWriter(disk.write, 4);
-  writer.push(Uint8Array.of(1, 2));
+  void writer.push(Uint8Array.of(1, 2));
   let flushed = false;
   const flush = writer.flush().then(() => (flushed = true));
   for (let round = 0; round < 6 && !flushed; round += 1) {

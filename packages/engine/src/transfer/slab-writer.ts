@@ -40,7 +40,7 @@ export class SlabWriter {
   /** Resolves when all that was pushed before has been written, or has failed. */
   async flush(): Promise<void> {
     const end = this.#pushedBytes;
-    while (this.#writtenBytes < end && this.#failure === null) {
+    while (this.#writtenBytes < end && this.#failure === null && (this.#writing !== null || this.#filled > 0)) {
       this.#startWrite();
       await this.#writing;
     }

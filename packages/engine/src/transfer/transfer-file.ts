@@ -1,9 +1,14 @@
 /** The workers of one job, from the first response to the last byte. */
 import type { Failure } from '@sluice/model';
+import { Continuity } from './continuity.ts';
 import type { OpenResponse } from './open-response.ts';
+import { PaceWatch } from './pace-watch.ts';
 import type { Claim } from './part-table.ts';
 import type { TransferEnd, TransferJob } from './transfer-job.ts';
-import { Worker, type Crew, type WorkerEnd } from './worker.ts';
+import { Worker, claimWork, type Crew, type WorkerEnd } from './worker.ts';
+
+/** How often the connections are compared with each other. */
+const TICK_MS = 1_000;
 
 export class FileTransfer implements Crew {
   readonly #job: TransferJob;
@@ -13,7 +18,11 @@ export class FileTransfer implements Crew {
   #first: Worker | null = null;
   /** Workers beside the first whose first request has no answer yet. */
   readonly #undecided = new Set<Worker>();
-  #mayGrow = true;
+  /** Workers that there may be; null until the server has accepted the first. */
+  #wanted: number | null = null;
+  readonly #paces: PaceWatch;
+  #cancelTick: (() => void) | null = null;
+  readonly continuity: Continuity;
   #lastFailure: Failure | null = null;
   #end: TransferEnd | null = null;
   #fault: { readonly cause: unknown } | null = null;
@@ -24,6 +33,8 @@ export class FileTransfer implements Crew {
   constructor(job: TransferJob, stop: AbortController) {
     this.#job = job;
     this.#stop = stop;
+    this.continuity = new Continuity(job, () => this.flush());
+    this.#paces = new PaceWatch(job.clock);
     this.#othersDecided = new Promise((resolve) => (this.#decideOthers = resolve));
   }
 
@@ -52,14 +63,18 @@ export class FileTransfer implements Crew {
   async run(opened: OpenResponse | null): Promise<TransferEnd> {
     const { table } = this.#job;
     const claim = table.claimNext();
-    if (claim === null) {
-      await opened?.discard();
-      return { kind: 'complete' };
-    }
-    this.#start(claim, opened);
-    for (let index = 0; index < this.#ends.length; index += 1) await this.#ends[index];
+    if (claim === null) await opened?.discard();
+    else await this.#work(claim, opened);
     if (this.#fault !== null) throw this.#fault.cause;
-    return this.#end ?? this.#judge();
+    const end = this.#end ?? this.#judge();
+    return end.kind === 'complete' ? this.continuity.confirm() : end;
+  }
+
+  async #work(claim: Claim, opened: OpenResponse | null): Promise<void> {
+    this.#start(claim, opened);
+    this.#tickLater();
+    for (let index = 0; index < this.#ends.length; index += 1) await this.#ends[index];
+    this.#cancelTick?.();
   }
 
   othersReceiving(worker: Worker): number {
@@ -68,7 +83,8 @@ export class FileTransfer implements Crew {
 
   accepted(worker: Worker): void {
     this.#decided(worker);
-    this.#grow();
+    this.#job.host.noteServed(this.connections);
+    if (this.#wanted === null) this.#grow();
   }
 
   refused(worker: Worker): void {
@@ -84,14 +100,33 @@ export class FileTransfer implements Crew {
   }
 
   #grow(): void {
-    if (!this.#mayGrow || !this.#job.remote.resumable || this.#job.sizeBytes === null) return;
-    this.#mayGrow = false;
-    const { connections } = this.#job;
-    while (this.#workers.size < connections) {
-      const claim = this.#job.table.claimNext();
+    const { connections, host, remote, sizeBytes, table } = this.#job;
+    if (!remote.resumable || sizeBytes === null) return;
+    this.#wanted = host.connectionsFor(connections);
+    while (this.#workers.size < this.#wanted) {
+      const claim = table.claimNext();
       if (claim === null) return;
       this.#start(claim, null);
     }
+  }
+
+  #tickLater(): void {
+    this.#cancelTick = this.#job.clock.after(TICK_MS, () => {
+      if (this.#job.signal.aborted) return;
+      this.#paces.look([...this.#workers]);
+      this.#tryOneMore();
+      this.#tickLater();
+    });
+  }
+
+  /** Some time after a server refused one connection more, one more is tried (spec B9). */
+  #tryOneMore(): void {
+    if (this.#wanted === null || this.#wanted >= this.#job.connections) return;
+    const wanted = this.#job.host.connectionsFor(this.#job.connections);
+    const claim = wanted > this.#wanted ? claimWork(this.#job) : null;
+    if (claim === null) return;
+    this.#wanted = wanted;
+    this.#start(claim, null);
   }
 
   #start(claim: Claim, opened: OpenResponse | null): Worker {
@@ -122,12 +157,20 @@ export class FileTransfer implements Crew {
         return;
       case 'retired':
         this.#lastFailure = end.failure;
+        if (end.surplus) this.#shrink();
         return;
       case 'over':
         this.#end ??= end.end;
         this.#stop.abort('over');
         return;
     }
+  }
+
+  /** The server serves those that receive now, and not one more: that is remembered (spec B9). */
+  #shrink(): void {
+    const served = Math.max(1, this.connections);
+    this.#job.host.noteTooMany(served);
+    this.#wanted = served;
   }
 
   #judge(): TransferEnd {

@@ -1,7 +1,8 @@
 /** What all workers of one job share while it transfers. */
-import type { Failure, RemoteFile } from '@sluice/model';
+import type { Failure, RemoteFile, Validator } from '@sluice/model';
 import type { Clock } from '../clock.ts';
 import type { Route } from './ask-range.ts';
+import type { KnownHost } from './known-host.ts';
 import type { PartTable } from './part-table.ts';
 import type { BodyTarget } from './read-body.ts';
 
@@ -10,11 +11,14 @@ export type TransferEnd =
   | { readonly kind: 'complete' }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'remote-changed'; readonly what: 'validator' | 'size' }
+  /** Whether the remote file is still the one that was begun can't be told; the user decides (spec B1). */
+  | { readonly kind: 'undecidable' }
   | { readonly kind: 'wait-until'; readonly atMs: number; readonly failure: Failure }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export interface TransferJob {
   readonly route: Route;
+  readonly host: KnownHost;
   readonly table: PartTable;
   readonly remote: RemoteFile;
   readonly sizeBytes: number | null;
@@ -32,4 +36,8 @@ export interface TransferJob {
   noteAnswer(): void;
   /** A real 206 with a matching Content-Range was seen (spec A3). */
   noteRanges(): void;
+  /** An overlap agreed although the ETags differ: they are each node's own, and `date`, if any, stands for them from now on. */
+  noteOwnTags(date: Validator | null): void;
+  /** Whether a digest of the whole file is known, which will prove it. */
+  readonly hasDigest: boolean;
 }

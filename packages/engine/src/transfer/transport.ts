@@ -6,6 +6,8 @@ export interface TransportRequest {
   /** Absolute http: or https: URL, sent as it is. */
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** This request's own way out: `none`, or a proxy's URL with its credentials. Absent: as the transport is set. */
+  readonly proxy?: string;
 }
 
 export type Appetite = 'more' | 'enough';

@@ -1,5 +1,8 @@
 /** Turns what undici, net and tls throw into failures; anything unknown is a fault and stays an exception. */
 import type { HttpFailure, NetworkFailure } from '@sluice/model';
+import { codeOf, isTlsCode } from './error-code.ts';
+import { ProxyError, proxyFailure } from './proxy-error.ts';
+import type { ProxyServer } from './proxy.ts';
 
 export interface Timeouts {
   readonly connectMs: number;
@@ -7,8 +10,17 @@ export interface Timeouts {
   readonly bodyIdleMs: number;
 }
 
-/** The failure that `error` stands for, or null when it is not about the network or the peer. */
-export function failureOf(error: unknown, origin: URL, timeouts: Timeouts): NetworkFailure | HttpFailure | null {
+/**
+ * The failure that `error` stands for, or null when it is not about the network or the peers: the server, and the proxy that stands
+ * between, if one does.
+ */
+export function failureOf(
+  error: unknown,
+  origin: URL,
+  timeouts: Timeouts,
+  proxy: ProxyServer | null = null,
+): NetworkFailure | HttpFailure | null {
+  if (error instanceof ProxyError && proxy !== null) return proxyFailure(proxy, error);
   const code = codeOf(error);
   if (code === null) return null;
   const host = origin.hostname;
@@ -47,16 +59,4 @@ export function failureOf(error: unknown, origin: URL, timeouts: Timeouts): Netw
       if (code.startsWith('HPE_')) return { kind: 'protocol', fault: 'malformed' };
       return isTlsCode(code) ? { kind: 'tls', host, code } : null;
   }
-}
-
-/** The code of an error, or of the first of several that happy eyeballs collected. */
-function codeOf(error: unknown): string | null {
-  if (error instanceof AggregateError) return error.errors.map(codeOf).find((code) => code !== null) ?? null;
-  if (!(error instanceof Error)) return null;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return codeOf(error.cause);
-}
-
-function isTlsCode(code: string): boolean {
-  return /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/.test(code);
 }

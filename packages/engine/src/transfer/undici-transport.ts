@@ -1,183 +1,92 @@
-/** The Transport for general HTTP, over undici's dispatch: no promise or stream per chunk, back-pressure by pausing the socket. */
-import { rootCertificates } from 'node:tls';
-import { Agent, type Dispatcher } from 'undici';
-import type { Appetite, ResponseReceiver, Transport, TransportOutcome, TransportRequest } from './transport.ts';
+/** The Transport for general HTTP over undici's dispatch. Which socket a request takes is decided here; what the answer means, above. */
+import type { LookupFunction } from 'node:net';
+import { ProxyError } from './proxy-error.ts';
+import { DIRECT, parseProxy, type ProxyChoice, type ProxyFor } from './proxy.ts';
+import type { ResponseReceiver, Transport, TransportOutcome, TransportRequest } from './transport.ts';
+import { UndiciAgents, type Target, type Way } from './undici-agents.ts';
+import { Exchange } from './undici-exchange.ts';
 import { failureOf, type Timeouts } from './undici-failure.ts';
-
-/** A response head over this is refused (spec B5). */
-const MAX_HEAD_BYTES = 64 * 1024;
-const MAX_CONNECTIONS_PER_ORIGIN = 64;
 
 export interface UndiciTransportOptions {
   readonly timeouts?: Partial<Timeouts>;
-  /** PEM certificates trusted beside those that Node.js trusts. */
+  /** PEM certificates trusted beside those that Node.js and the system trust. */
   readonly extraAuthorities?: readonly string[];
+  /** The way for requests that name none themselves; absent: direct. Asked anew for every request. */
+  readonly proxyFor?: ProxyFor;
+  /** How names are looked up; absent: as the system does. */
+  readonly lookup?: LookupFunction;
 }
 
 const DEFAULT_TIMEOUTS: Timeouts = { connectMs: 15_000, headMs: 30_000, bodyIdleMs: 30_000 };
+const ALWAYS_DIRECT: ProxyFor = () => Promise.resolve(DIRECT);
 
 /** Opens a transport; its sockets live until `close`. */
 export function openUndiciTransport(options: UndiciTransportOptions = {}): Transport {
-  return new UndiciTransport({ ...DEFAULT_TIMEOUTS, ...options.timeouts }, options.extraAuthorities ?? []);
+  return new UndiciTransport(options);
 }
 
 class UndiciTransport implements Transport {
   readonly #timeouts: Timeouts;
-  readonly #authorities: readonly string[];
-  #agent: Agent;
+  readonly #proxyFor: ProxyFor;
+  readonly #agents: UndiciAgents;
 
-  constructor(timeouts: Timeouts, authorities: readonly string[]) {
-    this.#timeouts = timeouts;
-    this.#authorities = authorities;
-    this.#agent = this.#openAgent();
+  constructor({ timeouts, extraAuthorities = [], proxyFor = ALWAYS_DIRECT, lookup }: UndiciTransportOptions) {
+    this.#timeouts = { ...DEFAULT_TIMEOUTS, ...timeouts };
+    this.#proxyFor = proxyFor;
+    this.#agents = new UndiciAgents(this.#timeouts, extraAuthorities, lookup ?? null);
   }
 
-  get(request: TransportRequest, receiver: ResponseReceiver, signal: AbortSignal): Promise<TransportOutcome> {
-    const { origin, path } = splitUrl(request.url);
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) return resolve({ kind: 'aborted' });
-      const exchange = new Exchange(receiver, signal, resolve, (error) => {
-        const failure = failureOf(error, new URL(origin), this.#timeouts);
-        if (failure === null) reject(error);
-        else resolve({ kind: 'failed', failure });
-      });
-      this.#agent.dispatch({ origin, path, method: 'GET', headers: request.headers.flat() }, exchange);
-    });
+  async get(request: TransportRequest, receiver: ResponseReceiver, signal: AbortSignal): Promise<TransportOutcome> {
+    const target = splitUrl(request.url);
+    const choice = await this.#choose(request, new URL(target.origin), signal);
+    return choice === null ? { kind: 'aborted' } : this.#exchange(this.#agents.wayTo(target, choice), request, receiver, signal);
   }
 
-  /** In-flight exchanges finish on the old agent; new ones open new sockets. */
+  /** In-flight exchanges finish on the old agents; new ones open new sockets. */
   async dropIdleConnections(): Promise<void> {
-    const old = this.#agent;
-    this.#agent = this.#openAgent();
-    await old.close();
+    await this.#agents.renew();
   }
 
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await this.#agents.close();
   }
 
-  #openAgent(): Agent {
-    return new Agent({
-      connections: MAX_CONNECTIONS_PER_ORIGIN,
-      pipelining: 1,
-      allowH2: false,
-      maxHeaderSize: MAX_HEAD_BYTES,
-      headersTimeout: this.#timeouts.headMs,
-      bodyTimeout: this.#timeouts.bodyIdleMs,
-      connect: {
-        timeout: this.#timeouts.connectMs,
-        autoSelectFamily: true,
-        ...(this.#authorities.length > 0 ? { ca: [...rootCertificates, ...this.#authorities] } : {}),
-      },
+  /** Null: the request was called off meanwhile. A proxy script may take its time, a pause does not wait for it. */
+  #choose({ proxy }: TransportRequest, url: URL, signal: AbortSignal): Promise<ProxyChoice | null> {
+    return new Promise((resolve, reject) => {
+      const callOff = (): void => resolve(null);
+      if (signal.aborted) return callOff();
+      signal.addEventListener('abort', callOff, { once: true });
+      const chosen = proxy === undefined ? this.#proxyFor(url) : Promise.resolve(ownProxy(proxy));
+      chosen.then(resolve, reject).finally(() => signal.removeEventListener('abort', callOff));
+    });
+  }
+
+  #exchange(way: Way, request: TransportRequest, receiver: ResponseReceiver, signal: AbortSignal): Promise<TransportOutcome> {
+    const { agent, origin, path, extraHeaders, server, proxy, forwarded } = way;
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown): void => {
+        const failure = failureOf(error, server, this.#timeouts, proxy);
+        if (failure === null) reject(error);
+        else resolve({ kind: 'failed', failure });
+      };
+      // Without a tunnel the proxy's own refusal comes as if from the server; only this one can be told apart (RFC 9110 §15.5.8).
+      const statusError = (status: number): Error | null => (forwarded && status === 407 ? new ProxyError('auth') : null);
+      const exchange = new Exchange(receiver, signal, resolve, fail, statusError);
+      agent.dispatch({ origin, path, method: 'GET', headers: [...request.headers, ...extraHeaders].flat() }, exchange);
     });
   }
 }
 
-/** One request and its answer, as undici tells of it. */
-class Exchange implements Dispatcher.DispatchHandler {
-  readonly #receiver: ResponseReceiver;
-  readonly #signal: AbortSignal;
-  readonly #finish: (outcome: TransportOutcome) => void;
-  readonly #fail: (error: unknown) => void;
-  readonly #onAbort = (): void => this.#stop({ kind: 'aborted' });
-  #controller: Dispatcher.DispatchController | null = null;
-  #over = false;
-  /** Settles when the receiver is done with the last chunk. */
-  #idle: Promise<void> = Promise.resolve();
-
-  constructor(
-    receiver: ResponseReceiver,
-    signal: AbortSignal,
-    finish: (outcome: TransportOutcome) => void,
-    fail: (error: unknown) => void,
-  ) {
-    this.#receiver = receiver;
-    this.#signal = signal;
-    this.#finish = finish;
-    this.#fail = fail;
-    signal.addEventListener('abort', this.#onAbort, { once: true });
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#over) controller.abort(new Error('not wanted any more'));
-  }
-
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: Readonly<Record<string, string | string[] | undefined>>,
-  ): void {
-    if (this.#over || status < 200) return;
-    const pairs = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name.toLowerCase(), one] as const));
-    this.#guard(() => {
-      if (this.#receiver.head({ status, headers: pairs }) === 'discard') this.#stop({ kind: 'discarded' });
-    });
-  }
-
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
-    if (this.#over) return;
-    this.#guard(() => {
-      const appetite = this.#receiver.chunk(chunk);
-      if (appetite === 'enough') this.#stop({ kind: 'discarded' });
-      else if (appetite !== 'more') this.#holdUntil(appetite, controller);
-    });
-  }
-
-  onResponseEnd(): void {
-    // The end can be announced while the receiver still works on the last chunk.
-    this.#whenIdle(() => this.#settle(() => this.#finish({ kind: 'ended' })));
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#whenIdle(() => this.#settle(() => this.#fail(error)));
-  }
-
-  #whenIdle(action: () => void): void {
-    this.#idle.then(action, action);
-  }
-
-  #holdUntil(appetite: Promise<Appetite>, controller: Dispatcher.DispatchController): void {
-    controller.pause();
-    this.#idle = appetite.then(
-      (settled) => {
-        if (settled === 'enough') this.#stop({ kind: 'discarded' });
-        else if (!this.#over) controller.resume();
-      },
-      (fault: unknown) => this.#settle(() => this.#breakOff(fault)),
-    );
-  }
-
-  #guard(action: () => void): void {
-    try {
-      action();
-    } catch (fault) {
-      this.#settle(() => this.#breakOff(fault));
-    }
-  }
-
-  #breakOff(fault: unknown): void {
-    this.#fail(fault);
-    this.#controller?.abort(new Error('receiver failed'));
-  }
-
-  #stop(outcome: TransportOutcome): void {
-    this.#settle(() => {
-      this.#finish(outcome);
-      this.#controller?.abort(new Error('not wanted any more'));
-    });
-  }
-
-  #settle(action: () => void): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.#signal.removeEventListener('abort', this.#onAbort);
-    action();
-  }
+function ownProxy(text: string): ProxyChoice {
+  const choice = parseProxy(text);
+  // Never with the text: it may hold a password. It was checked when the job was made.
+  if (choice === null) throw new TypeError('a proxy that can not be read');
+  return choice;
 }
 
 /** Splits without normalising: object keys such as `a/../b` must reach the server as they are. */
-function splitUrl(url: string): { readonly origin: string; readonly path: string } {
+function splitUrl(url: string): Target {
   const match = /^(https?:\/\/[^/?#]+)([^#]*)/i.exec(url);
   if (match?.[1] === undefined) throw new TypeError('not an absolute http(s) URL');
   const path = match[2] ?? '';

@@ -1,13 +1,13 @@
 /** A loop with at most one connection: takes a part, asks for what it misses, retries, and takes the next. */
-import { UNKNOWN_END, assertNever, type Failure } from '@sluice/model';
+import { assertNever, type Failure } from '@sluice/model';
 import { delay } from '../clock.ts';
 import { leastSplitBytes } from '../plan/split-range.ts';
-import { checkPartResponse } from '../source/check-response.ts';
-import { readProbe } from '../source/read-probe.ts';
+import { Attempt, type AttemptOutcome } from './attempt.ts';
+import type { Continuity } from './continuity.ts';
 import type { OpenResponse } from './open-response.ts';
 import type { Claim } from './part-table.ts';
-import { BodyReader, type BodyOutcome } from './read-body.ts';
-import { decideRetry, isLinkRefused } from './retry-policy.ts';
+import type { BodyReader } from './read-body.ts';
+import { MAX_ATTEMPTS, decideRetry, isLinkRefused } from './retry-policy.ts';
 import type { TransferEnd, TransferJob } from './transfer-job.ts';
 
 /** How a worker came to its end. */
@@ -15,13 +15,14 @@ export type WorkerEnd =
   /** Nothing is left that it could take. */
   | { readonly kind: 'idle' }
   | { readonly kind: 'stopped' }
-  /** It gave up, and its part is free again; others may go on. */
-  | { readonly kind: 'retired'; readonly failure: Failure }
+  /** It gave up, and its part is free again; others may go on. `surplus`: the server serves the others, and not one more (spec B9). */
+  | { readonly kind: 'retired'; readonly failure: Failure; readonly surplus: boolean }
   /** Nobody can go on. */
   | { readonly kind: 'over'; readonly end: TransferEnd };
 
 /** What the worker must know of the others. */
 export interface Crew {
+  readonly continuity: Continuity;
   /** Other workers that have a response under way. */
   othersReceiving(worker: Worker): number;
   /** The server has accepted a range: now others may start. */
@@ -32,9 +33,15 @@ export interface Crew {
   othersDecided(worker: Worker): Promise<void>;
 }
 
+/** How long to wait while there is nothing yet that an answer could be compared with. */
+const LATER_MS = 250;
+
+/** Responses in a row that are not what was asked. */
+const MAX_NONSENSE = 3;
+
 /** A part that nobody fetches, else half of what somebody else still has to. */
-function claimWork({ table, bytesPerSecond }: TransferJob): Claim | null {
-  return table.claimNext() ?? table.claimSplit(leastSplitBytes(bytesPerSecond()));
+export function claimWork(job: TransferJob): Claim | null {
+  return job.table.claimNext() ?? job.table.claimSplit(leastSplitBytes(job.bytesPerSecond()));
 }
 
 export class Worker {
@@ -44,6 +51,8 @@ export class Worker {
   #reader: BodyReader | null = null;
   #attempts = 0;
   #everAccepted = false;
+  #stopAttempt = new AbortController();
+  #takenBytes = 0;
   /** Set while it sleeps before its next attempt. */
   retry: { readonly failure: Failure; readonly atMs: number } | null = null;
 
@@ -57,9 +66,19 @@ export class Worker {
     return this.#reader !== null;
   }
 
+  /** Bytes that it has taken from the network so far. */
+  get takenBytes(): number {
+    return this.#takenBytes;
+  }
+
   /** Brings what was received into the file. */
   async flush(): Promise<void> {
     await this.#reader?.flush();
+  }
+
+  /** Closes the present connection; the worker goes on from its last byte on another (spec B10). */
+  changeConnection(): void {
+    this.#stopAttempt.abort('slow');
   }
 
   /** Works until nothing is left, or it can't go on; never holds a part or a socket afterwards. */
@@ -67,7 +86,7 @@ export class Worker {
     let response = opened;
     try {
       for (;;) {
-        const end = await this.#attempt(response);
+        const end = await this.#step(response);
         response = null;
         if (end !== null) return end;
       }
@@ -77,17 +96,21 @@ export class Worker {
   }
 
   /** One request and what follows from it; null: go on with the next. */
-  async #attempt(opened: OpenResponse | null): Promise<WorkerEnd | null> {
-    const receivedBefore = this.#claim.received;
-    const outcome = opened === null ? await this.#request() : await this.#readBody(opened, this.#openedEnd());
-    if (this.#claim.received > receivedBefore) this.#attempts = 0;
+  async #step(opened: OpenResponse | null): Promise<WorkerEnd | null> {
+    const claimBefore = this.#claim;
+    const receivedBefore = claimBefore.received;
+    const outcome = await this.#attempt(opened);
+    if (this.#claim !== claimBefore || this.#claim.received > receivedBefore) this.#attempts = 0;
     switch (outcome.kind) {
       case 'complete':
         return this.#takeNext();
       case 'partial':
+      case 'again':
         return null;
+      case 'later':
+        return this.#waitForOthers();
       case 'stopped':
-        return { kind: 'stopped' };
+        return this.#job.signal.aborted ? { kind: 'stopped' } : null;
       case 'disk':
         return { kind: 'over', end: { kind: 'failed', failure: outcome.failure } };
       case 'over':
@@ -99,88 +122,29 @@ export class Worker {
     }
   }
 
-  /** The response of the probe: ranged ones may run on to the file's end. */
-  #openedEnd(): number {
-    return this.#job.sizeBytes ?? UNKNOWN_END;
-  }
-
-  async #request(): Promise<BodyOutcome | Extract<WorkerEnd, { kind: 'over' }>> {
+  async #attempt(opened: OpenResponse | null): Promise<AttemptOutcome> {
     const job = this.#job;
-    const { validator } = job.remote;
-    const { received, end } = this.#claim;
-    // Without a length nothing can be resumed, and the stream begins again.
-    const ask = job.sizeBytes === null ? { start: 0, end: null, validator: null } : { start: received, end, validator };
-    const asked = await job.route.ask(ask, job.signal);
-    if (asked.kind === 'aborted') return { kind: 'stopped' };
-    if (asked.kind === 'failed') return asked;
-    job.noteAnswer();
-    return job.sizeBytes === null ? this.#acceptStream(asked) : this.#acceptRange(asked, job.sizeBytes, received, end);
-  }
-
-  async #acceptRange(
-    response: OpenResponse,
-    sizeBytes: number,
-    start: number,
-    end: number,
-  ): Promise<BodyOutcome | Extract<WorkerEnd, { kind: 'over' }>> {
-    const job = this.#job;
-    const partAsk = { ...job.remote, range: { start, end }, sizeBytes, resumed: job.table.receivedBytes > 0 };
-    const verdict = checkPartResponse(partAsk, response.head, job.clock.nowMs());
-    switch (verdict.kind) {
-      case 'accept':
-        job.noteRanges();
-        return this.#readBody(response, verdict.range.end);
-      case 'no-ranges':
-        return this.#acceptWhole(response, sizeBytes);
-      case 'remote-changed':
-        await response.discard();
-        return { kind: 'over', end: { kind: 'remote-changed', what: verdict.what } };
-      case 'probe-again':
-        await response.discard();
-        return { kind: 'over', end: { kind: 'remote-changed', what: 'size' } };
-      case 'refused':
-        await response.discard();
-        return { kind: 'failed', failure: verdict.failure };
-      default:
-        return assertNever(verdict);
-    }
-  }
-
-  /** A 200 carries the file from its start: it serves a job that has nothing yet, or that never knew ranges (spec B4). */
-  async #acceptWhole(response: OpenResponse, sizeBytes: number): Promise<BodyOutcome> {
-    const { table } = this.#job;
-    if (this.#claim.start === 0 && this.#crew.othersReceiving(this) === 0) {
-      if (table.receivedBytes === 0) return this.#readBody(response, sizeBytes);
-      if (!this.#job.remote.resumable) {
-        table.restartStream();
-        return this.#readBody(response, sizeBytes);
-      }
-    }
-    await response.discard();
-    return { kind: 'failed', failure: { kind: 'ranges-lost' } };
-  }
-
-  async #acceptStream(response: OpenResponse): Promise<BodyOutcome> {
-    const job = this.#job;
-    const reading = readProbe(response.head, { url: job.route.finalUrl, finalUrl: job.route.finalUrl, nowMs: job.clock.nowMs() });
-    if (reading.kind === 'refused') {
-      await response.discard();
-      return { kind: 'failed', failure: reading.failure };
-    }
-    job.table.restartStream();
-    return this.#readBody(response, UNKNOWN_END);
-  }
-
-  async #readBody(response: OpenResponse, bodyEnd: number): Promise<BodyOutcome> {
-    const job = this.#job;
-    this.#everAccepted = true;
-    const reader = new BodyReader({ ...job.body, othersDecided: () => this.#crew.othersDecided(this) }, this.#claim, bodyEnd);
-    this.#reader = reader;
-    this.#crew.accepted(this);
+    this.#stopAttempt = new AbortController();
+    const signal = AbortSignal.any([job.signal, this.#stopAttempt.signal]);
+    const around = {
+      continuity: this.#crew.continuity,
+      othersReceiving: () => this.#crew.othersReceiving(this),
+      othersDecided: () => this.#crew.othersDecided(this),
+      count: (bytes: number): void => {
+        this.#takenBytes += bytes;
+        job.body.count(bytes);
+      },
+      accepted: (reader: BodyReader) => {
+        this.#reader = reader;
+        this.#everAccepted = true;
+        this.#crew.accepted(this);
+      },
+    };
+    const attempt = new Attempt(job, around, this.#claim, signal);
     try {
-      return await reader.read(response);
+      return await (opened === null ? attempt.run() : attempt.read(opened));
     } finally {
-      this.#claim = reader.claim;
+      this.#claim = attempt.claim;
       this.#reader = null;
     }
   }
@@ -195,13 +159,36 @@ export class Worker {
     return null;
   }
 
+  /** Nothing has arrived yet that an answer could be compared with. */
+  async #waitForOthers(): Promise<WorkerEnd | null> {
+    const { clock, signal } = this.#job;
+    this.#attempts += 1;
+    if (this.#attempts >= MAX_ATTEMPTS) {
+      const surplus = this.#crew.othersReceiving(this) > 0;
+      return surplus
+        ? { kind: 'retired', failure: { kind: 'ranges-lost' }, surplus: false }
+        : { kind: 'over', end: { kind: 'undecidable' } };
+    }
+    if (!this.#everAccepted) this.#crew.refused(this);
+    await delay(clock, LATER_MS, signal);
+    return signal.aborted ? { kind: 'stopped' } : null;
+  }
+
   async #afterFailure(failure: Failure): Promise<WorkerEnd | null> {
     const job = this.#job;
     const others = this.#crew.othersReceiving(this);
-    if (others > 0 && this.#isOneTooMany(failure)) return { kind: 'retired', failure };
     this.#attempts += 1;
-    const decision = decideRetry({ failure, attempts: this.#attempts, answered: job.answered, random: job.random() });
-    if (decision.kind === 'give-up') return others > 0 ? { kind: 'retired', failure } : { kind: 'over', end: { kind: 'failed', failure } };
+    if (others > 0 && this.#isOneTooMany(failure)) return { kind: 'retired', failure, surplus: isAboutNumbers(failure) };
+    const mayBeOneNode = others === 0 || this.#everAccepted;
+    const decision = decideRetry({
+      failure: mayBeOneNode ? this.#asRetried(failure) : failure,
+      attempts: this.#attempts,
+      answered: job.answered,
+      random: job.random(),
+    });
+    if (decision.kind === 'give-up') {
+      return others > 0 ? { kind: 'retired', failure, surplus: false } : { kind: 'over', end: { kind: 'failed', failure } };
+    }
     if (others === 0 && decision.kind === 'wait') {
       return { kind: 'over', end: { kind: 'wait-until', atMs: job.clock.nowMs() + decision.delayMs, failure } };
     }
@@ -212,19 +199,24 @@ export class Worker {
     return job.signal.aborted ? { kind: 'stopped' } : null;
   }
 
+  /** One node of many may answer nonsense: the next attempt may meet another. Nonsense again and again is the server's. */
+  #asRetried(failure: Failure): Failure {
+    return failure.kind === 'protocol' && this.#attempts < MAX_NONSENSE ? { kind: 'protocol', fault: 'malformed' } : failure;
+  }
+
   /** The server serves the others but not one connection more (spec B9), or gave its one-time answer to the first. */
   #isOneTooMany(failure: Failure): boolean {
-    if (this.#everAccepted) return false;
-    if (isLinkRefused(failure)) return true;
-    switch (failure.kind) {
-      case 'http-status':
-        return failure.status === 429 || failure.status === 503;
-      case 'connect':
-      case 'reset':
-      case 'ranges-lost':
-        return true;
-      default:
-        return false;
-    }
+    // One that was served before may have met a passing trouble; refused twice in a row, it is one too many after all.
+    if (this.#everAccepted) return this.#attempts > 1 && isBusy(failure);
+    return isLinkRefused(failure) || failure.kind === 'ranges-lost' || isAboutNumbers(failure);
   }
+}
+
+/** Refusals that go with the number of connections. */
+function isAboutNumbers(failure: Failure): boolean {
+  return failure.kind === 'connect' || failure.kind === 'reset' || isBusy(failure);
+}
+
+function isBusy(failure: Failure): boolean {
+  return failure.kind === 'http-status' && (failure.status === 429 || failure.status === 503);
 }

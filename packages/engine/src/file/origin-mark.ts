@@ -1,0 +1,68 @@
+/**
+ * Tells the system that a file came from the network, and from where (spec E4): file managers show it, and systems that ask before
+ * they open such a file do so. Node.js has no call for extended attributes, and a native module for one label is not worth its
+ * price, so the systems' own programs are used where they are installed. A file without a mark is a right file all the same:
+ * nothing here can fail.
+ */
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+
+/** What a mark consists of on one system. */
+export type OriginMark =
+  | { readonly kind: 'program'; readonly file: string; readonly args: readonly string[] }
+  /** A second stream of the file on NTFS. */
+  | { readonly kind: 'stream'; readonly path: string; readonly text: string };
+
+const TIMEOUT_MS = 5_000;
+/** Extended attributes on ext4 share one block of 4 KiB. */
+const MAX_URL_LENGTH = 2_048;
+
+export interface MarkedFile {
+  readonly path: string;
+  /** Without secrets: whoever can read the file can read the mark, and the arguments of a program are seen by all users. */
+  readonly url: string;
+  readonly atMs: number;
+}
+
+/** The mark for a file on a platform; null where there is none, or the address is too long to be of use. Pure. */
+export function originMark(platform: NodeJS.Platform, { path, url, atMs }: MarkedFile): OriginMark | null {
+  if (url.length > MAX_URL_LENGTH || /\p{Cc}/u.test(url)) return null;
+  switch (platform) {
+    case 'linux':
+      // freedesktop.org, "Extended attributes". As base64 (`0s`), because setfattr reads backslashes and `0x` in plain values.
+      return {
+        kind: 'program',
+        file: 'setfattr',
+        args: ['-n', 'user.xdg.origin.url', '-v', `0s${Buffer.from(url, 'utf8').toString('base64')}`, '--', path],
+      };
+    case 'darwin':
+      // 0081: from the network, and nobody was asked yet. The time is in seconds, as hex.
+      return {
+        kind: 'program',
+        file: '/usr/bin/xattr',
+        args: ['-w', 'com.apple.quarantine', `0081;${Math.floor(atMs / 1000).toString(16)};Sluice;`, path],
+      };
+    case 'win32':
+      // Zone 3: the Internet ([MS-FSCC] §5.6.1).
+      return { kind: 'stream', path: `${path}:Zone.Identifier`, text: `[ZoneTransfer]\r\nZoneId=3\r\nHostUrl=${url}\r\n` };
+    default:
+      return null;
+  }
+}
+
+/** Marks the file if that is possible; resolves in any case. Whoever calls it sets times afterwards: a mark may change them. */
+export async function markOrigin(file: MarkedFile, platform: NodeJS.Platform = process.platform): Promise<void> {
+  const mark = originMark(platform, file);
+  if (mark?.kind === 'program') await runQuietly(mark.file, mark.args);
+  if (mark?.kind === 'stream') await writeFile(mark.path, mark.text).catch(() => undefined);
+}
+
+function runQuietly(file: string, args: readonly string[]): Promise<void> {
+  return new Promise((resolve) => {
+    try {
+      execFile(file, args, { timeout: TIMEOUT_MS, windowsHide: true }, () => resolve());
+    } catch {
+      resolve();
+    }
+  });
+}

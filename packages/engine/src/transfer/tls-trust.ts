@@ -1,0 +1,29 @@
+/** Whose signatures on certificates are trusted: what the system trusts, where Node.js can tell (22.15 and later). */
+import * as tls from 'node:tls';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+
+/**
+ * One context for all connections, because reading a hundred certificates for each would cost more than the handshake. Null: Node's
+ * own defaults, which are its bundled certificates and those of `NODE_EXTRA_CA_CERTS`.
+ */
+export function trustedContext(extraAuthorities: readonly string[]): SecureContext | null {
+  const system = certificatesOf('system');
+  if (system.length === 0 && extraAuthorities.length === 0) return null;
+  // A list of our own replaces the defaults, so they are named, too.
+  const defaults = certificatesOf('default');
+  const bundled = defaults.length > 0 ? defaults : rootCertificates;
+  return createSecureContext({ ca: [...new Set([...bundled, ...system, ...extraAuthorities])] });
+}
+
+/** Empty where Node.js has no such list, or the system's can't be read: what is bundled is then trusted as before. */
+function certificatesOf(type: 'default' | 'system'): readonly string[] {
+  // The types are those of Node 20, which does not have it.
+  const { getCACertificates } = tls as { readonly getCACertificates?: (type: string) => unknown };
+  if (getCACertificates === undefined) return [];
+  try {
+    const list = getCACertificates(type);
+    return Array.isArray(list) ? list.filter((one): one is string => typeof one === 'string') : [];
+  } catch {
+    return [];
+  }
+}
