@@ -31,6 +31,29 @@ for (const theme of ['light', 'dark'] as const) {
     await row(page, 'gone.zip').click();
     expect(await seriousFindings(page), 'the list with details').toEqual([]);
 
+    await row(page, 'gone.zip').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Refresh link', exact: true }).click();
+    const refresh = page.getByRole('dialog', { name: 'Refresh link' });
+    await refresh.getByRole('textbox', { name: 'New link' }).fill(`${origin.url}/gone.zip`);
+    await page.keyboard.press('Enter');
+    await expect(row(page, 'gone.zip')).toContainText('404');
+    await page.keyboard.press('Escape');
+    await row(page, 'gone.zip').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Refresh link', exact: true }).click();
+    await refresh.getByRole('textbox', { name: 'New link' }).fill('no link');
+    expect(await seriousFindings(page), 'the Refresh link dialog').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Add', exact: true }).first().click();
+    const add = page.getByRole('dialog', { name: 'Add downloads' });
+    await add.getByRole('textbox', { name: 'Links' }).fill(url);
+    await add.getByLabel('If the file exists').selectOption({ label: 'Ask me' });
+    await add.getByRole('button', { name: 'Download', exact: true }).click();
+    await page.getByRole('button', { name: 'Decide…', exact: true }).click();
+    await page.getByRole('alertdialog').waitFor();
+    expect(await seriousFindings(page), 'the question about an existing file').toEqual([]);
+    await page.keyboard.press('Escape');
+
     await page.getByRole('button', { name: 'Add', exact: true }).first().click();
     await page.getByRole('dialog', { name: 'Add downloads' }).waitFor();
     expect(await seriousFindings(page), 'the Add dialog').toEqual([]);

@@ -16,6 +16,11 @@ export const path = z.string().min(1).max(MAX_PATH_LENGTH);
 export const fileName = z.string().min(1).max(MAX_NAME_LENGTH);
 export const checksumText = z.string().max(MAX_NAME_LENGTH);
 export const conflictPolicy = z.enum(['keep-both', 'overwrite', 'skip', 'ask']);
+/** The user's answer to what a waiting job asks. `ask` would be no answer. */
+export const decision = z.discriminatedUnion('question', [
+  z.strictObject({ question: z.literal('target-exists'), conflict: z.enum(['keep-both', 'overwrite', 'skip']) }),
+  z.strictObject({ question: z.literal('remote-changed'), choice: z.literal('restart') }),
+]);
 export const connections = z.int().min(1).max(64);
 export const bytesPerSecond = z.int().min(1);
 const header = z.tuple([z.string().max(MAX_NAME_LENGTH), z.string().max(MAX_URL_LENGTH)]);

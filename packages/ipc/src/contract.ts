@@ -6,6 +6,7 @@ import {
   checksumText,
   conflictPolicy,
   connections,
+  decision,
   fileName,
   headers,
   jobId,
@@ -13,7 +14,7 @@ import {
   path,
   url,
 } from './bounded.ts';
-import type { AddReply, AppFacts, ChosenFolder, ClipboardText, JobList, OpenReply } from './replies.ts';
+import type { AddReply, AppFacts, ChosenFolder, ClipboardText, JobList, OpenReply, RefreshReply } from './replies.ts';
 import { SETTINGS_SCHEMA, type Settings } from './settings.ts';
 
 /** Carries the type of a reply through the table; there is nothing in it at run time. */
@@ -54,6 +55,9 @@ export const CONTRACT = {
   'jobs:retry': { input: someJobs, output: output<null>() },
   'jobs:cancel': { input: someJobs, output: output<null>() },
   'jobs:remove': { input: z.strictObject({ ids: jobIds, deleteData: z.boolean() }), output: output<null>() },
+  /** Answered once the link has been compared with what arrived, which takes as long as its server does. */
+  'jobs:refresh-link': { input: z.strictObject({ id: jobId, url }), output: output<RefreshReply>() },
+  'jobs:decide': { input: z.strictObject({ id: jobId, answer: decision }), output: output<null>() },
   'jobs:pause-all': { input: nothing, output: output<null>() },
   'jobs:resume-all': { input: nothing, output: output<null>() },
   'jobs:open': { input: oneJob, output: output<OpenReply>() },

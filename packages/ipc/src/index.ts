@@ -17,6 +17,7 @@ export type {
   OpenFailure,
   OpenReply,
   Pushes,
+  RefreshReply,
   Throughput,
   Topic,
 } from './replies.ts';

@@ -16,6 +16,9 @@ export type AddedOrRefused =
   /** `url` is fit to show: without secrets. */
   | { readonly kind: 'refused'; readonly url: string; readonly failure: Failure };
 
+/** Whether a new link leads to the file that the job has begun. Refused: nothing has changed. */
+export type RefreshReply = { readonly kind: 'accepted' } | { readonly kind: 'refused'; readonly failure: Failure };
+
 export type OpenReply = { readonly kind: 'opened' } | { readonly kind: 'refused'; readonly failure: OpenFailure };
 
 /** Why a finished file was not opened or shown. */

@@ -29,8 +29,14 @@ export function describeCause(failure: Failure, language: Language): string {
 }
 
 /** “71 % is kept.”, or nothing when nothing worth telling is kept. */
-export function keptSentence({ keptFraction = 0 }: Kept, language: Language): string {
-  return keptFraction >= 0.01 ? STATES[language].kept(formatPercent(keptFraction, language)) : '';
+export function keptSentence(kept: Kept, language: Language): string {
+  const percent = keptPercent(kept, language);
+  return percent === null ? '' : STATES[language].kept(percent);
+}
+
+/** “71 %”; null when nothing worth telling is kept. */
+export function keptPercent({ keptFraction = 0 }: Kept, language: Language): string | null {
+  return keptFraction >= 0.01 ? formatPercent(keptFraction, language) : null;
 }
 
 /** Chinese sets no space between sentences. */

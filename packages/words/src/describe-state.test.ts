@@ -1,6 +1,6 @@
 import type { Job, JobSnapshot, JobState, Progress, WaitReason } from '@sluice/model';
 import { expect, test } from 'vitest';
-import { describeConnections, describeState, describeTimeLeft, describeVerdict, describeWait } from './describe-state.ts';
+import { describeConnections, describeExpiry, describeState, describeTimeLeft, describeVerdict, describeWait } from './describe-state.ts';
 import { LANGUAGES } from './language.ts';
 
 const NOW = 1_700_000_000_000;
@@ -80,6 +80,29 @@ test('time left and verdicts are in words', () => {
   expect(describeTimeLeft(220, 'zh-CN')).toBe('剩余 3 分 40 秒');
   expect(describeVerdict({ kind: 'verified', by: 'sha256' }, 'en')).toBe('Verified SHA-256');
   expect(describeVerdict({ kind: 'kept-existing' }, 'zh-CN')).toBe('文件已存在，予以保留');
+});
+
+test('a link says when it expires, as long as that matters', () => {
+  const MINUTE = 60_000;
+  expect(describeExpiry(NOW + 41 * MINUTE + 30_000, 'en', NOW)).toBe('The link expires in 41 min.');
+  expect(describeExpiry(NOW + 30_000, 'en', NOW)).toBe('The link expires in 30 s.');
+  expect(describeExpiry(NOW + 3 * 60 * MINUTE, 'zh-CN', NOW)).toBe('链接将在 3 小时后过期。');
+  expect(describeExpiry(NOW, 'en', NOW)).toBe('The link has expired.');
+  expect([describeExpiry(null, 'en', NOW), describeExpiry(undefined, 'en', NOW), describeExpiry(NOW + 1e12, 'en', NOW)]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+});
+
+test('checksums of object stores have names, and a search without result is told', () => {
+  expect(['crc32', 'crc32c', 'crc64', 'crc64nvme'].map((by) => describeVerdict({ kind: 'verified', by }, 'en'))).toEqual([
+    'Verified CRC-32',
+    'Verified CRC-32C',
+    'Verified CRC-64',
+    'Verified CRC-64/NVME',
+  ]);
+  expect(describeVerdict({ kind: 'unverified', sought: true }, 'en')).toBe('Complete; the server publishes no checksum to compare with');
 });
 
 test('a running job that waits for its next attempt says so', () => {

@@ -1,6 +1,6 @@
 /** A job's state, its reason to wait and its verdict in words. */
 import { assertNever, isRunning, type JobSnapshot, type JobStateKind, type Verdict, type WaitReason } from '@sluice/model';
-import { STATES, describeCause, describeFailure, joinSentences, keptSentence, type Kept } from './describe-failure.ts';
+import { STATES, describeCause, describeFailure, joinSentences, keptPercent, keptSentence, type Kept } from './describe-failure.ts';
 import { formatDuration } from './format-time.ts';
 import type { Language } from './language.ts';
 
@@ -69,11 +69,11 @@ export function describeWait(reason: WaitReason, language: Language, nowMs: numb
     case 'disk-space':
       return words.diskSpace(reason);
     case 'new-link':
-      return joinSentences([words.newLink(reason.status), keptSentence(kept, language), words.newLinkAdvice], language);
+      return joinSentences([words.newLink(reason.status), keptSentence(kept, language)], language);
     case 'restore':
       return words.restore;
     case 'decision':
-      return reason.question === 'remote-changed' ? words.remoteChanged : words.targetExists;
+      return reason.question === 'remote-changed' ? words.remoteChanged(keptPercent(kept, language)) : words.targetExists;
     default:
       return assertNever(reason);
   }

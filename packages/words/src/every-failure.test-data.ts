@@ -62,6 +62,11 @@ const BY_KIND: { readonly [K in Failure['kind']]: readonly OfKind<K>[] } = {
     { kind: 'remote-changed', what: 'validator' },
   ],
   'ranges-lost': [{ kind: 'ranges-lost' }],
+  'other-file': [
+    { kind: 'other-file', what: 'size' },
+    { kind: 'other-file', what: 'bytes' },
+  ],
+  'no-such-job': [{ kind: 'no-such-job' }],
   'invalid-url': [{ kind: 'invalid-url', text: 'h' }],
   'unsupported-scheme': [{ kind: 'unsupported-scheme', scheme: 'gopher:' }],
   'invalid-option': (['connections', 'part-size', 'limit', 'checksum', 'header', 'on-conflict', 'proxy'] as const).map((option) => ({

@@ -1,4 +1,4 @@
-export { describeCause, describeFailure, type Kept } from './describe-failure.ts';
+export { describeCause, describeFailure, keptSentence, type Kept } from './describe-failure.ts';
 export {
   describeConnections,
   describeExpiry,

@@ -14,9 +14,8 @@ export interface StateWords {
     readonly retryIn: (duration: string) => string;
     readonly diskSpace: (space: { readonly neededBytes: number; readonly availableBytes: number }) => string;
     readonly newLink: (status: number) => string;
-    readonly newLinkAdvice: string;
     readonly restore: string;
-    readonly remoteChanged: string;
+    readonly remoteChanged: (kept: string | null) => string;
     readonly targetExists: string;
   };
   readonly verdict: {

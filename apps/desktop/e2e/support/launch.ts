@@ -8,16 +8,26 @@ const APP_FOLDER = resolve(import.meta.dirname, '../..');
 /** What the app needs of the test's own environment: a display, a bus, and nothing of the user. */
 const INHERITED = ['PATH', 'DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS', 'WAYLAND_DISPLAY', 'SYSTEMROOT', 'TEMP', 'TMP'];
 
+/** What is started. */
+export interface Program {
+  readonly executablePath: string;
+  readonly appFolder: string;
+  readonly switches: readonly string[];
+}
+
 /** The program of one user, which may be started, ended and started again. */
 export class Sluice {
   readonly downloads: string;
   /** Where the database is. */
   readonly state: string;
   readonly #home: string;
+  readonly #program: Program;
+  #extraEnvironment: Readonly<Record<string, string>> = {};
   #app: ElectronApplication | null = null;
 
-  constructor(home: string) {
+  constructor(home: string, program: Program = builtProgram()) {
     this.#home = home;
+    this.#program = program;
     this.downloads = join(home, 'Downloads');
     this.state = join(home, '.config/Sluice/state');
   }
@@ -26,6 +36,11 @@ export class Sluice {
   get electron(): ElectronApplication {
     if (this.#app === null) throw new Error('the app does not run');
     return this.#app;
+  }
+
+  /** Further variables for the starts that follow. */
+  setEnvironment(extra: Readonly<Record<string, string>>): void {
+    this.#extraEnvironment = extra;
   }
 
   /** Starts the program and waits for its window. */
@@ -37,7 +52,8 @@ export class Sluice {
   /** Starts the program and waits for nothing. */
   async launchAgain(...args: readonly string[]): Promise<void> {
     await mkdir(this.downloads, { recursive: true });
-    this.#app = await _electron.launch({ ...this.command(args), colorScheme: null });
+    // Not "with the sandbox", but: Playwright adds no --no-sandbox of its own.
+    this.#app = await _electron.launch({ ...this.command(args), colorScheme: null, chromiumSandbox: true });
   }
 
   /** The window of the running program, with its list. */
@@ -49,8 +65,8 @@ export class Sluice {
 
   /** What is executed; for further processes of the same user. */
   command(args: readonly string[]): { readonly executablePath: string; readonly args: string[]; readonly env: Record<string, string> } {
-    const isRoot = process.getuid?.() === 0;
-    return { executablePath: executablePath(), args: [...(isRoot ? ['--no-sandbox'] : []), APP_FOLDER, ...args], env: this.#environment() };
+    const { executablePath, appFolder, switches } = this.#program;
+    return { executablePath, args: [...switches, appFolder, ...args], env: this.#environment() };
   }
 
   /** Ends the program as the user does. */
@@ -92,15 +108,16 @@ export class Sluice {
       XDG_CACHE_HOME: join(this.#home, '.cache'),
       XDG_DATA_HOME: join(this.#home, '.local/share'),
       XDG_STATE_HOME: join(this.#home, '.local/state'),
+      ...this.#extraEnvironment,
     };
   }
 }
 
-/** Set by playwright.config.ts. */
-function executablePath(): string {
-  const path = process.env['ELECTRON_EXEC_PATH'];
-  if (path === undefined) throw new Error('ELECTRON_EXEC_PATH names no Electron');
-  return path;
+/** What was built here, as the present user: root can't have Chromium's sandbox. The path is set by playwright.config.ts. */
+export function builtProgram(): Program {
+  const executablePath = process.env['ELECTRON_EXEC_PATH'];
+  if (executablePath === undefined) throw new Error('ELECTRON_EXEC_PATH names no Electron');
+  return { executablePath, appFolder: APP_FOLDER, switches: process.getuid?.() === 0 ? ['--no-sandbox'] : [] };
 }
 
 interface Fixtures {

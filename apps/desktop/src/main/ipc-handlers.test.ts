@@ -1,6 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { alwaysOnline, httpSource, JobQueue, openUndiciTransport, systemClock } from '@sluice/engine';
 import type { InputOf, Settings } from '@sluice/ipc';
-import { MemoryJobStore, startOrigin, tempFolder } from '@sluice/testkit';
+import { changedSeed, expectSeededFile, MemoryJobStore, startOrigin, status, tempFolder } from '@sluice/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { createHandlers } from './ipc-handlers.ts';
 import { SettingsBox } from './settings.ts';
@@ -117,12 +118,70 @@ test('jobs are listed, run, paused, cancelled and removed', async () => {
   expect(await handlers['jobs:list']({})).toEqual({ snapshots: [] });
 });
 
+/** Resolves with the first state of the job that is one of `kinds`. */
+function until(queue: JobQueue, id: string, ...kinds: readonly string[]): Promise<unknown> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const state = queue.snapshot(id)?.job.state;
+      if (state !== undefined && kinds.includes(state.kind)) resolve(state);
+    };
+    queue.subscribe(look);
+    look();
+  });
+}
+
+test('a job whose link has expired refuses another file and takes the right one', async () => {
+  const { folder, handlers, queue } = await setUp();
+  const origin = await startOrigin();
+  onTestFinished(() => origin.close());
+  const file = { seed: 1, sizeBytes: 12 * 1024 * 1024 };
+  const url = origin.serve('/a.bin', file);
+  const release = origin.hold('/a.bin', { afterBytes: file.sizeBytes / 2 });
+  const { outcomes } = await handlers['jobs:add']({ ...ADD, begin: 'queued', links: [{ url }] });
+  const id = outcomes[0]?.kind === 'added' ? outcomes[0].snapshot.job.id : '';
+  await origin.untilBytesSent('/a.bin', file.sizeBytes / 2);
+  await handlers['jobs:pause']({ ids: [id] });
+  release();
+  origin.serve('/a.bin', { ...file, faults: [status(403)] });
+  await handlers['jobs:resume']({ ids: [id] });
+  await until(queue, id, 'waiting');
+  const other = origin.serve('/other.bin', { ...file, seed: changedSeed(1) });
+  expect(await handlers['jobs:refresh-link']({ id, url: other })).toEqual({
+    kind: 'refused',
+    failure: { kind: 'other-file', what: 'bytes' },
+  });
+  const fresh = origin.serve('/b.bin', file);
+  expect(await handlers['jobs:refresh-link']({ id, url: fresh })).toEqual({ kind: 'accepted' });
+  expect(await until(queue, id, 'done', 'failed')).toMatchObject({ kind: 'done' });
+  await expectSeededFile(`${folder.path}/a.bin`, 1, file.sizeBytes);
+});
+
+test('the answer to a question lets the job go on; an answer to another question does nothing', async () => {
+  const { folder, handlers, queue } = await setUp();
+  const origin = await startOrigin();
+  onTestFinished(() => origin.close());
+  const url = origin.serve('/a.bin', { seed: 1, sizeBytes: 1000 });
+  await writeFile(`${folder.path}/a.bin`, 'mine');
+  const { outcomes } = await handlers['jobs:add']({ ...ADD, conflict: 'ask', begin: 'queued', links: [{ url }] });
+  const id = outcomes[0]?.kind === 'added' ? outcomes[0].snapshot.job.id : '';
+  await until(queue, id, 'waiting');
+  expect(await handlers['jobs:decide']({ id, answer: { question: 'remote-changed', choice: 'restart' } })).toBeNull();
+  expect(queue.snapshot(id)?.job.state.kind).toBe('waiting');
+  expect(await handlers['jobs:decide']({ id, answer: { question: 'target-exists', conflict: 'keep-both' } })).toBeNull();
+  expect(await until(queue, id, 'done', 'failed')).toMatchObject({ kind: 'done', path: `${folder.path}/a (1).bin` });
+});
+
 test('unknown jobs are passed over by every command', async () => {
   const { handlers } = await setUp();
   const ids = ['nobody'];
   for (const channel of ['jobs:pause', 'jobs:resume', 'jobs:retry', 'jobs:cancel'] as const)
     expect(await handlers[channel]({ ids })).toBeNull();
   expect(await handlers['jobs:remove']({ ids, deleteData: true })).toBeNull();
+  expect(await handlers['jobs:decide']({ id: 'nobody', answer: { question: 'remote-changed', choice: 'restart' } })).toBeNull();
+  expect(await handlers['jobs:refresh-link']({ id: 'nobody', url: 'https://example.org/a' })).toEqual({
+    kind: 'refused',
+    failure: { kind: 'no-such-job' },
+  });
   expect(await handlers['jobs:open']({ id: 'nobody' })).toEqual({ kind: 'refused', failure: { kind: 'not-done' } });
 });
 

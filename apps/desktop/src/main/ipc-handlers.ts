@@ -25,6 +25,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'jobs:retry': ({ ids }) => whenDone(queue.retry(ids)),
     'jobs:cancel': ({ ids }) => whenDone(queue.cancel(ids)),
     'jobs:remove': ({ ids, deleteData }) => whenDone(queue.remove(ids, { deleteData })),
+    'jobs:refresh-link': ({ id, url }) => queue.refreshLink(id, url),
+    'jobs:decide': ({ id, answer }) => whenDone(queue.decide(id, answer)),
     'jobs:pause-all': () => whenDone(queue.pauseAll()),
     'jobs:resume-all': () => whenDone(queue.resumeAll()),
     'jobs:open': ({ id }) => openFile(queue.snapshot(id), files),

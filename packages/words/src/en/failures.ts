@@ -56,6 +56,11 @@ export const failuresEn: FailureWords = {
     what: 'The server no longer sends parts of the file.',
     advice: 'Try again later to go on from where it stopped.',
   }),
+  'other-file': ({ what }) => ({
+    what: what === 'size' ? 'That link leads to a file of another size.' : 'That link leads to another file of the same size.',
+    advice: 'Get a fresh link to the same file, or add it as a new download.',
+  }),
+  'no-such-job': () => ({ what: 'There is no such unfinished download.', advice: 'It may have been finished or removed meanwhile.' }),
   'invalid-url': ({ text }) => ({ what: `“${text}” is not a link.`, advice: 'A link begins with http:// or https://.' }),
   'unsupported-scheme': ({ scheme }) => ({
     what: `Links that begin with “${scheme.replace(/:$/, '')}:” can’t be downloaded.`,

@@ -28,10 +28,10 @@ export const statesEn: StateWords = {
     diskSpace: ({ neededBytes, availableBytes }) =>
       `Waiting for disk space: ${formatBytes(neededBytes, 'en')} needed, ${formatBytes(availableBytes, 'en')} free.`,
     newLink: (status) => `The link has expired (${status}).`,
-    newLinkAdvice: 'Resume once it works again.',
     restore: 'Waiting until the archive gives the file back.',
-    remoteChanged: 'The file on the server has changed. Retry to fetch the new one.',
-    targetExists: 'A file of this name exists already. Move it away, then resume.',
+    remoteChanged: (kept) =>
+      `The file on the server has changed.${kept === null ? '' : ` ${kept} of the old file is kept until you decide.`}`,
+    targetExists: 'A file of this name exists already.',
   },
   verdict: {
     verified: (by) => `Verified ${by}`,

@@ -26,6 +26,13 @@ const announced: Readonly<Record<JobStateKind, (name: string) => string>> = {
   cancelled: (name) => `${name} is cancelled.`,
 };
 
+/** What a screen reader says of a wait that needs the user. */
+const asks: Readonly<Record<'new-link' | 'decision' | 'disk-space', (name: string) => string>> = {
+  'new-link': (name) => `The link of ${name} has expired. It waits for a new link.`,
+  decision: (name) => `${name} waits for your decision.`,
+  'disk-space': (name) => `${name} waits for disk space.`,
+};
+
 export const windowEn = {
   filters: {
     title: 'Filters',
@@ -58,6 +65,8 @@ export const windowEn = {
   },
   list: {
     title: 'Downloads',
+    againIn: (duration: string) => `Again in ${duration}`,
+    againNow: 'Tries again now',
     parts: 'Progress',
   },
   actions: {
@@ -67,6 +76,8 @@ export const windowEn = {
     remove: 'Remove',
     removeAndDelete: 'Remove and delete data',
     retry: 'Retry',
+    refreshLink: 'Refresh link',
+    decide: 'Decide…',
     open: 'Open',
     showInFolder: 'Show in folder',
     copyLink: 'Copy link',
@@ -90,6 +101,38 @@ export const windowEn = {
     cancelText: (size: string) => `${size} that have arrived are deleted. Pause instead to keep them.`,
     one: (name: string) => `“${name}”`,
     several: downloads,
+  },
+  refresh: {
+    title: 'Refresh link',
+    link: 'New link',
+    linkHint: 'Paste or drop the new link here',
+    nothingKept: 'Nothing has arrived yet.',
+    promise: 'The link is used only if it leads to the same file.',
+    use: 'Use link',
+    checking: 'Checking the link…',
+    accepted: (name: string) => `${name} goes on with the new link.`,
+    refusedFor: (name: string, sentence: string) => `${name}: ${sentence}`,
+    noLink: 'This is not a link. Give one that begins with https:// or http://.',
+  },
+  match: {
+    title: 'A new link?',
+    text: (name: string) => `This looks like ${name}, which waits for a new link. Use it there?`,
+    use: 'Use it there',
+    addNew: 'Add as new',
+  },
+  decide: {
+    targetTitle: 'A file of this name exists already',
+    targetText: (folder: string) => `It is in ${folder}. Nothing is overwritten until you decide.`,
+    keepBoth: 'Keep both',
+    keepBothText: 'The new file is saved under another name.',
+    replace: 'Replace',
+    replaceText: 'The new file takes the place of the old one.',
+    keepExisting: 'Keep existing',
+    keepExistingText: 'The old file stays, and this download is dropped.',
+    changedTitle: 'The file on the server has changed',
+    changedText: (kept: string) => `${kept} of the old file is kept until you decide.`,
+    changedAdvice: 'Starting again deletes it and fetches the new file. The two are never mixed.',
+    restart: 'Start again',
   },
   empty: {
     title: 'Nothing to download yet',
@@ -128,6 +171,8 @@ export const windowEn = {
     restarted: 'Restarted',
     restartedText: (count: number, reason: string) => `${plural('en', count, { one: 'Once', other: '# times' })}: ${reason}`,
     restartUnknown: 'the reason was not recorded.',
+    expires: 'Link expires',
+    expired: 'It has expired',
     limit: 'Limit',
     added: 'Added',
     finished: 'Finished',
@@ -218,8 +263,15 @@ export const windowEn = {
     notCopied: 'The link could not be copied.',
     start: 'Sluice could not load its list. Close the window and open it again.',
   },
+  expiry: {
+    soon: (when: string) => `link ends in ${when}`,
+    tooSoon: (when: string) => `link ends in ${when}, too soon`,
+    at: (when: string, left: string) => `${when}, in ${left}`,
+    atTooSoon: (when: string, left: string) => `${when}, in ${left}: sooner than the download will be finished`,
+  },
   title: (active: number, throughput: string) => `${active} active · ${throughput} – Sluice`,
   announced,
+  asks,
 };
 
 export type WindowWords = typeof windowEn;

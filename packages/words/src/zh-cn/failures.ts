@@ -44,6 +44,11 @@ export const failuresZhCn: FailureWords = {
     advice: '新旧数据绝不混用；重试将从头获取新文件。',
   }),
   'ranges-lost': () => ({ what: '服务器不再支持分段发送此文件。', advice: '请稍后重试，将从中断处继续。' }),
+  'other-file': ({ what }) => ({
+    what: what === 'size' ? '该链接指向大小不同的文件。' : '该链接指向另一个大小相同的文件。',
+    advice: '请获取同一文件的新链接，或将其作为新的下载添加。',
+  }),
+  'no-such-job': () => ({ what: '没有这个未完成的下载。', advice: '它可能已经完成或被移除。' }),
   'invalid-url': ({ text }) => ({ what: `“${text}”不是链接。`, advice: '链接应以 http:// 或 https:// 开头。' }),
   'unsupported-scheme': ({ scheme }) => ({
     what: `无法下载以“${scheme.replace(/:$/, '')}:”开头的链接。`,

@@ -27,10 +27,9 @@ export const statesZhCn: StateWords = {
     diskSpace: ({ neededBytes, availableBytes }) =>
       `正在等待磁盘空间：需要 ${formatBytes(neededBytes, 'zh-CN')}，可用 ${formatBytes(availableBytes, 'zh-CN')}。`,
     newLink: (status) => `链接已过期（${status}）。`,
-    newLinkAdvice: '链接恢复后即可继续。',
     restore: '正在等待归档存储取回文件。',
-    remoteChanged: '服务器上的文件已改变。重试将获取新文件。',
-    targetExists: '已有同名文件。请将其移走，然后继续。',
+    remoteChanged: (kept) => `服务器上的文件已改变。${kept === null ? '' : `旧文件的 ${kept} 会保留到你决定为止。`}`,
+    targetExists: '已有同名文件。',
   },
   verdict: {
     verified: (by) => `已校验 ${by}`,

@@ -33,6 +33,7 @@ export function AddDialog() {
     store.setState({ dialog: null });
   };
   const submit = async (): Promise<void> => {
+    if (found.otherLines.length === 0 && actions.offerMatch(addInput(form, found.links), 'add')) return;
     setPhase('asking');
     const reply = found.links.length === 0 ? { outcomes: [] } : await actions.add(addInput(form, found.links));
     if (reply === null) return setPhase('unanswered');

@@ -10,11 +10,13 @@ interface FieldIds {
 interface FieldProps {
   readonly label: string;
   readonly fault?: string | null;
+  /** The fault came from elsewhere, not from typing: it is read out at once. */
+  readonly faultIsNews?: boolean;
   readonly className?: string;
   readonly children: (ids: FieldIds) => ReactNode;
 }
 
-export function Field({ label, fault = null, className = '', children }: FieldProps) {
+export function Field({ label, fault = null, faultIsNews = false, className = '', children }: FieldProps) {
   const id = useId();
   const faultId = `${id}-fault`;
   return (
@@ -22,7 +24,7 @@ export function Field({ label, fault = null, className = '', children }: FieldPr
       <label htmlFor={id}>{label}</label>
       {children({ id, describedBy: fault === null ? undefined : faultId })}
       {fault !== null && (
-        <p className="field-fault" id={faultId}>
+        <p className="field-fault" id={faultId} role={faultIsNews ? 'alert' : undefined}>
           {fault}
         </p>
       )}
@@ -35,11 +37,12 @@ interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'on
   readonly value: string;
   readonly onText: (text: string) => void;
   readonly fault?: string | null;
+  readonly faultIsNews?: boolean;
 }
 
-export function TextField({ label, value, onText, fault = null, ...input }: TextFieldProps) {
+export function TextField({ label, value, onText, fault = null, faultIsNews = false, ...input }: TextFieldProps) {
   return (
-    <Field label={label} fault={fault}>
+    <Field label={label} fault={fault} faultIsNews={faultIsNews}>
       {({ id, describedBy }) => (
         <input
           type="text"

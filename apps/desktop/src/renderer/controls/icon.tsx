@@ -22,6 +22,7 @@ const SHAPES = {
   check: <path d="m5.5 12.5 4.2 4.2 8.8-9.4" />,
   file: <path d="M6.5 3.5H13l4.5 4.5v12.5h-11zM13 3.5V8h4.5" />,
   copy: <path d="M9 9h11v11H9zM5.5 15H4V4h11v1.5" />,
+  link: <path d="M10 14a4 4 0 0 0 5.7 0l3.3-3.3A4 4 0 0 0 13.3 5L12 6.3M14 10a4 4 0 0 0-5.7 0L5 13.3A4 4 0 0 0 10.7 19l1.3-1.3" />,
 } as const satisfies Record<string, ReactElement>;
 
 export type IconName = keyof typeof SHAPES;

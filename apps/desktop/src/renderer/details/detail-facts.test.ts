@@ -16,6 +16,14 @@ test('a restart is never silent', () => {
   expect(texts({ ...aJob({ kind: 'transferring' }), restarts })['Restarted']).toBe('2 times: The file on the server now has another size.');
 });
 
+test('the end of a link is told with its time, and not once the file is there', () => {
+  const job = aJob({ kind: 'paused' });
+  const source = { ...job.source, linkExpiresAtMs: NOW + 41 * 60_000 };
+  expect(texts({ ...job, source })['Link expires']).toMatch(/^Today \d\d:\d\d, in 41 min$/);
+  expect(texts({ ...job, source: { ...source, linkExpiresAtMs: NOW - 1 } })['Link expires']).toBe('It has expired');
+  expect(texts({ ...job, source, state: { kind: 'cancelled', atMs: NOW } })).not.toHaveProperty('Link expires');
+});
+
 test('a finished file says where it is and what it was checked with', () => {
   const facts = texts(
     aJob({ kind: 'done', path: '/srv/in/set.zip', sizeBytes: 1, verdict: { kind: 'verified', by: 'sha256' }, atMs: NOW }),

@@ -11,6 +11,7 @@ import {
   type Language,
   type WindowWords,
 } from '@sluice/words';
+import { linkExpiry } from '../jobs/link-expiry.ts';
 
 export interface DetailFact {
   readonly key: string;
@@ -36,6 +37,8 @@ export function detailFacts({ job, progress }: JobSnapshot, language: Language, 
   say('saves', done ? words.savedTo : words.saves, done ? folderOf(state.path) : job.target.directory);
   if (options.limitBytesPerSecond !== null) say('limit', words.limit, formatLimit(options.limitBytesPerSecond, language));
   say('link', words.link, job.source.url);
+  const expiry = linkExpiry({ job, progress }, language, nowMs);
+  say(expiry?.tooSoon === true ? 'too-soon' : 'expires', words.expires, expiry?.text ?? null);
   say('added', words.added, formatWhen(job.createdAtMs, language, { nowMs }));
   if (restarts.count > 0) {
     const reason = restarts.lastReason === null ? words.restartUnknown : describeCause(restarts.lastReason, language);

@@ -1,7 +1,8 @@
 /** What can be done to a job in each state: one main action, and the rest in the menu. */
 import { assertNever, type JobState } from '@sluice/model';
 
-export type JobAction = 'pause' | 'resume' | 'retry' | 'open' | 'showInFolder' | 'copyLink' | 'cancel' | 'remove' | 'removeAndDelete';
+export type JobAction =
+  'pause' | 'resume' | 'retry' | 'refreshLink' | 'decide' | 'open' | 'showInFolder' | 'copyLink' | 'cancel' | 'remove' | 'removeAndDelete';
 
 export interface JobActions {
   readonly main: JobAction | null;
@@ -15,13 +16,13 @@ export function actionsOf(state: JobState): JobActions {
     case 'transferring':
     case 'verifying':
     case 'committing':
-      return { main: 'pause', all: ['pause', 'copyLink', 'cancel', 'remove'] };
+      return { main: 'pause', all: ['pause', ...OF_UNFINISHED] };
     case 'paused':
-      return { main: 'resume', all: ['resume', 'copyLink', 'cancel', 'remove'] };
+      return { main: 'resume', all: ['resume', ...OF_UNFINISHED] };
     case 'waiting':
-      return { main: mainWhileWaiting(state), all: ['resume', 'retry', 'pause', 'copyLink', 'cancel', 'remove'] };
+      return actionsWhileWaiting(state);
     case 'failed':
-      return { main: 'retry', all: ['retry', 'copyLink', 'cancel', 'remove'] };
+      return { main: 'retry', all: ['retry', ...OF_UNFINISHED] };
     case 'done':
       return { main: 'open', all: ['open', 'showInFolder', 'copyLink', 'remove', 'removeAndDelete'] };
     case 'cancelled':
@@ -31,17 +32,21 @@ export function actionsOf(state: JobState): JobActions {
   }
 }
 
-function mainWhileWaiting({ reason }: Extract<JobState, { kind: 'waiting' }>): JobAction {
+const OF_UNFINISHED = ['refreshLink', 'copyLink', 'cancel', 'remove'] as const satisfies readonly JobAction[];
+
+/** Resume stays possible where the user may have helped elsewhere: an old link that works again, a file that was moved away. */
+function actionsWhileWaiting({ reason }: Extract<JobState, { kind: 'waiting' }>): JobActions {
   switch (reason.kind) {
     case 'network':
     case 'restore':
     case 'retry-at':
-      return 'pause';
+      return { main: 'pause', all: ['pause', 'resume', 'retry', ...OF_UNFINISHED] };
     case 'disk-space':
+      return { main: 'resume', all: ['resume', 'pause', ...OF_UNFINISHED] };
     case 'new-link':
-      return 'resume';
+      return { main: 'refreshLink', all: ['resume', 'pause', ...OF_UNFINISHED] };
     case 'decision':
-      return reason.question === 'remote-changed' ? 'retry' : 'resume';
+      return { main: 'decide', all: ['decide', 'resume', 'pause', ...OF_UNFINISHED] };
     default:
       return assertNever(reason);
   }

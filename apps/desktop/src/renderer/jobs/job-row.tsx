@@ -101,7 +101,7 @@ export const JobRow = memo(function JobRow({ id, index, count, top, reachable, l
           </span>
           {view.size !== null && <span className="row-size">{view.size}</span>}
           {view.status !== '' && (
-            <span className="row-status" title={view.status}>
+            <span className={`row-status ${view.warned ? 'is-warned' : ''}`} title={view.status}>
               {view.status}
             </span>
           )}

@@ -11,6 +11,8 @@ const ACTION_ICONS: Readonly<Record<JobAction, IconName>> = {
   pause: 'pause',
   resume: 'resume',
   retry: 'retry',
+  refreshLink: 'link',
+  decide: 'notice',
   open: 'open',
   showInFolder: 'folder',
   copyLink: 'copy',
@@ -43,8 +45,8 @@ interface MainActionProps {
   readonly reachable: boolean;
 }
 
-/** What ends a row's story is written out; what is done and undone all day is an icon. */
-const WRITTEN: ReadonlySet<JobAction> = new Set(['open', 'retry']);
+/** What ends a row's story, or is asked of the user, is written out; what is done and undone all day is an icon. */
+const WRITTEN: ReadonlySet<JobAction> = new Set(['open', 'retry', 'refreshLink', 'decide']);
 
 export function MainAction({ id, action, reachable }: MainActionProps) {
   const words = useWords();

@@ -5,9 +5,21 @@ import { useWords } from '../i18n/use-words.ts';
 import { useParts } from '../state/context.tsx';
 import { actionsOf, type JobAction } from './job-actions.ts';
 
-const ORDER: readonly JobAction[] = ['open', 'showInFolder', 'pause', 'resume', 'retry', 'copyLink', 'cancel', 'remove', 'removeAndDelete'];
+const ORDER: readonly JobAction[] = [
+  'open',
+  'showInFolder',
+  'decide',
+  'refreshLink',
+  'pause',
+  'resume',
+  'retry',
+  'copyLink',
+  'cancel',
+  'remove',
+  'removeAndDelete',
+];
 
-const ONE_ONLY: ReadonlySet<JobAction> = new Set(['open', 'showInFolder']);
+const ONE_ONLY: ReadonlySet<JobAction> = new Set(['open', 'showInFolder', 'refreshLink', 'decide']);
 const DANGEROUS: ReadonlySet<JobAction> = new Set(['cancel', 'removeAndDelete']);
 
 interface RowMenuProps {

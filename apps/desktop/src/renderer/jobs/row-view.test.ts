@@ -1,4 +1,4 @@
-import type { JobState, Progress } from '@sluice/model';
+import type { JobState, Progress, WaitReason } from '@sluice/model';
 import { expect, test } from 'vitest';
 import { aJob, aSnapshot, NOW } from '../state/a-job.test-data.ts';
 import { badgeOf } from './file-kind.ts';
@@ -26,11 +26,12 @@ test('a running download shows its strip, size, connections, throughput and time
     host: 'files.example.org',
     size: '2.91 of 3.98 GB',
     status: '8 connections',
+    warned: false,
     tag: null,
     numbers: { throughput: '61.4 MB/s', timeLeft: '17 s left' },
     stateWord: '',
     bar: { segments: RUNNING.strip, fraction: 2.91 / 3.98, text: '73 % · 2.91 of 3.98 GB' },
-    actions: { main: 'pause', all: ['pause', 'copyLink', 'cancel', 'remove'] },
+    actions: { main: 'pause', all: ['pause', 'refreshLink', 'copyLink', 'cancel', 'remove'] },
   });
 });
 
@@ -47,8 +48,8 @@ test('a running download that waits for its next attempt looks like one that wai
   expect(rowView(snapshot, 'en', NOW)).toMatchObject({
     tone: 'waiting',
     numbers: null,
-    stateWord: 'Waiting',
-    status: 'The server is busy (503). Tries again in 12 s.',
+    stateWord: 'Again in 12 s',
+    status: 'The server is busy (503).',
   });
   expect(countsDown(snapshot)).toBe(true);
 });
@@ -113,6 +114,36 @@ test('badges are short extensions, seen through compression', () => {
     '',
     '',
     '',
+  ]);
+});
+
+test('a job that needs the user names the action and nothing beside it', () => {
+  const waiting = (reason: WaitReason) =>
+    rowView(aSnapshot({ kind: 'waiting', reason }, { sizeBytes: 1000, durableBytes: 714 }), 'en', NOW);
+  const shown = [
+    waiting({ kind: 'new-link', status: 403 }),
+    waiting({ kind: 'decision', question: 'target-exists' }),
+    waiting({ kind: 'decision', question: 'remote-changed' }),
+  ].map(({ tone, stateWord, status, actions }) => [tone, stateWord, actions.main, status]);
+  expect(shown).toEqual([
+    ['trouble', '', 'refreshLink', 'The link has expired (403). 71 % is kept.'],
+    ['trouble', '', 'decide', 'A file of this name exists already.'],
+    ['trouble', '', 'decide', 'The file on the server has changed. 71 % of the old file is kept until you decide.'],
+  ]);
+});
+
+test('a link that ends soon is told, and is a warning when the download takes longer', () => {
+  const ending = (minutes: number, secondsLeft: number) => {
+    const snapshot = aSnapshot({ kind: 'transferring' }, { progress: { ...RUNNING, secondsLeft } });
+    const source = { ...snapshot.job.source, linkExpiresAtMs: NOW + minutes * 60_000 };
+    const { status, warned } = rowView({ ...snapshot, job: { ...snapshot.job, source } }, 'en', NOW);
+    return [status, warned];
+  };
+  expect([ending(41, 60), ending(41, 3600), ending(25 * 60, 60), ending(-1, 60)]).toEqual([
+    ['link ends in 41 min', false],
+    ['link ends in 41 min, too soon', true],
+    ['8 connections', false],
+    ['8 connections', false],
   ]);
 });
 

@@ -1,19 +1,23 @@
 /** A job as its row shows it: pure, so that what people read is tested without a window. */
-import { assertNever, displayName, isRunning, type JobSnapshot, type JobState, type JobStateKind } from '@sluice/model';
+import { assertNever, displayName, isRunning, type Failure, type JobSnapshot, type JobState, type JobStateKind } from '@sluice/model';
 import {
+  describeCause,
   describeState,
   describeTimeLeft,
   describeVerdict,
   digestName,
+  formatDuration,
   formatThroughput,
   formatWhen,
   stateName,
+  windowWords,
   type Language,
 } from '@sluice/words';
 import { needsUser } from '../filters/filter-jobs.ts';
 import { barView, sizeText, type BarView } from './bar-view.ts';
 import { badgeOf } from './file-kind.ts';
 import { actionsOf, type JobActions } from './job-actions.ts';
+import { linkExpiry, mayExpire } from './link-expiry.ts';
 
 /** What colour says: it works, it rests, it waits by itself, it is in need, it is finished. */
 export type Tone = 'active' | 'resting' | 'waiting' | 'trouble' | 'finished';
@@ -38,6 +42,8 @@ export interface RowView {
   readonly host: string;
   readonly size: string | null;
   readonly status: string;
+  /** Something about it will not go well, though nothing has happened yet. */
+  readonly warned: boolean;
   /** The word after the name: what a finished file was verified with. */
   readonly tag: string | null;
   /** Only while it transfers; other rows give the place to their facts line. */
@@ -51,6 +57,7 @@ export function rowView(snapshot: JobSnapshot, language: Language, nowMs: number
   const { job, progress } = snapshot;
   const { state } = job;
   const retrying = isRetrying(snapshot);
+  const expiry = linkExpiry(snapshot, language, nowMs);
   const transferring = state.kind === 'transferring' && progress !== null && !retrying;
   return {
     name: displayName(job),
@@ -59,7 +66,9 @@ export function rowView(snapshot: JobSnapshot, language: Language, nowMs: number
     host: job.source.host,
     // A failed row's sentence says what is kept.
     size: state.kind === 'failed' ? null : sizeText(snapshot, language),
-    status: statusText(snapshot, language, nowMs),
+    // What ends is told before how many connections there are; the details have both.
+    status: retryOf(snapshot) === null ? (expiry?.near ?? statusText(snapshot, language, nowMs)) : statusText(snapshot, language, nowMs),
+    warned: expiry?.tooSoon === true,
     tag: state.kind === 'done' && state.verdict.kind === 'verified' ? describeVerdict(state.verdict, language) : null,
     numbers: transferring
       ? {
@@ -67,7 +76,7 @@ export function rowView(snapshot: JobSnapshot, language: Language, nowMs: number
           timeLeft: progress.secondsLeft === null ? '' : describeTimeLeft(progress.secondsLeft, language),
         }
       : null,
-    stateWord: stateWord(snapshot, language),
+    stateWord: stateWord(snapshot, language, nowMs),
     bar: barView(snapshot, language),
     actions: actionsOf(state),
   };
@@ -78,10 +87,16 @@ function isRetrying({ job, progress }: JobSnapshot): boolean {
   return isRunning(job.state.kind) && progress !== null && progress.retry !== null;
 }
 
+/** The next attempt that it waits for, running or not. */
+function retryOf(snapshot: JobSnapshot): { readonly failure: Failure; readonly atMs: number } | null {
+  const { state } = snapshot.job;
+  if (isRetrying(snapshot)) return snapshot.progress?.retry ?? null;
+  return state.kind === 'waiting' && state.reason.kind === 'retry-at' ? state.reason : null;
+}
+
 /** Whether its words change with every second. */
 export function countsDown(snapshot: JobSnapshot): boolean {
-  const { state } = snapshot.job;
-  return isRetrying(snapshot) || (state.kind === 'waiting' && state.reason.kind === 'retry-at');
+  return retryOf(snapshot) !== null || mayExpire(snapshot);
 }
 
 function toneOf(state: JobState): Tone {
@@ -91,6 +106,9 @@ function toneOf(state: JobState): Tone {
 /** The rest of the facts line; empty where the state's own word, beside the name, says it all. */
 function statusText(snapshot: JobSnapshot, language: Language, nowMs: number): string {
   const { state, options } = snapshot.job;
+  const retry = retryOf(snapshot);
+  // When it tries again stands beside the name.
+  if (retry !== null) return describeCause(retry.failure, language);
   switch (state.kind) {
     case 'queued':
     case 'paused':
@@ -119,8 +137,19 @@ function statusText(snapshot: JobSnapshot, language: Language, nowMs: number): s
 const NAMED_BESIDE: ReadonlySet<JobStateKind> = new Set(['queued', 'paused', 'waiting', 'cancelled']);
 
 /** The state's word beside the name; states whose facts line names them need none. */
-function stateWord(snapshot: JobSnapshot, language: Language): string {
+function stateWord(snapshot: JobSnapshot, language: Language, nowMs: number): string {
   const { kind } = snapshot.job.state;
-  if (isRetrying(snapshot)) return stateName('waiting', language);
+  const retry = retryOf(snapshot);
+  if (retry !== null) {
+    const words = windowWords(language).list;
+    return retry.atMs > nowMs ? words.againIn(formatDuration((retry.atMs - nowMs) / 1000, language)) : words.againNow;
+  }
+  // The action that it needs stands there.
+  if (needsAnswer(snapshot.job.state)) return '';
   return NAMED_BESIDE.has(kind) ? stateName(kind, language) : '';
+}
+
+/** Whether the row's main action says what it waits for. */
+function needsAnswer(state: JobState): boolean {
+  return state.kind === 'waiting' && (state.reason.kind === 'new-link' || state.reason.kind === 'decision');
 }

@@ -1,12 +1,13 @@
 /** A bridge without a main process: sample jobs that move, settings that stick, links that are refused when they should be. */
 import type { Bridge, Settings } from '@sluice/ipc';
 import type { JobSnapshot, JobState } from '@sluice/model';
+import { ASKING } from './asking-jobs.ts';
 import { NOW, SAMPLES } from './sample-jobs.ts';
 
 type Listener = (payload: unknown) => void;
 
 export interface Scene {
-  readonly jobs: 'samples' | 'none' | 'thousands';
+  readonly jobs: 'samples' | 'none' | 'thousands' | 'asking';
   readonly notice: boolean;
   readonly settings: Partial<Settings>;
 }
@@ -64,6 +65,13 @@ export function fakeBridge(scene: Scene): Bridge {
       for (const id of ids) jobs.delete(id);
       push('jobs:changed', { snapshots: [], removed: ids });
     },
+    'jobs:refresh-link': async ({ id, url }: { id: string; url: string }) => {
+      await new Promise((resolve) => setTimeout(resolve, url.includes('slow') ? 600_000 : 300));
+      if (url.includes('other')) return { kind: 'refused', failure: { kind: 'other-file', what: 'bytes' } };
+      enter([id], { kind: 'queued' });
+      return { kind: 'accepted' };
+    },
+    'jobs:decide': ({ id }: { id: string }) => enter([id], { kind: 'queued' }),
     'jobs:pause-all': () => enter([...jobs.keys()].slice(0, 5), { kind: 'paused' }),
     'jobs:resume-all': () => enter(['6'], { kind: 'queued' }),
     'jobs:open': () => ({ kind: 'opened' }),
@@ -100,6 +108,7 @@ export function fakeBridge(scene: Scene): Bridge {
 function samplesOf(kind: Scene['jobs']): readonly JobSnapshot[] {
   if (kind === 'none') return [];
   if (kind === 'samples') return SAMPLES;
+  if (kind === 'asking') return ASKING;
   return Array.from({ length: 10_000 }, (_unused, index) => {
     const snapshot = SAMPLES[index % SAMPLES.length];
     if (snapshot === undefined) throw new Error('no sample');

@@ -10,7 +10,7 @@ const parts = startWindow(
   document.getElementById('root'),
   createClient(
     fakeBridge({
-      jobs: jobs === 'none' || jobs === 'thousands' ? jobs : 'samples',
+      jobs: jobs === 'none' || jobs === 'thousands' || jobs === 'asking' ? jobs : 'samples',
       notice: query.has('notice'),
       settings: {
         theme: (query.get('theme') ?? 'light') as Theme,

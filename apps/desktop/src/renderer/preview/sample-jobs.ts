@@ -21,7 +21,7 @@ function strip(pairs: readonly (readonly [number, number])[], live: number): rea
   ]);
 }
 
-function sample({ id, name, host, state, size, durable = 0, progress, job }: Sample): JobSnapshot {
+export function sample({ id, name, host, state, size, durable = 0, progress, job }: Sample): JobSnapshot {
   return {
     job: {
       id,
@@ -55,7 +55,13 @@ function sample({ id, name, host, state, size, durable = 0, progress, job }: Sam
   };
 }
 
-function running(received: number, total: number | null, rate: number, connections: number, segments: readonly StripSegment[]): Progress {
+export function running(
+  received: number,
+  total: number | null,
+  rate: number,
+  connections: number,
+  segments: readonly StripSegment[],
+): Progress {
   const secondsLeft = total === null ? null : (total - received) / rate;
   return {
     receivedBytes: received,
@@ -69,7 +75,7 @@ function running(received: number, total: number | null, rate: number, connectio
   };
 }
 
-const GB = 1_000_000_000;
+export const GB = 1_000_000_000;
 
 export const SAMPLES: readonly JobSnapshot[] = [
   sample({

@@ -1,13 +1,19 @@
 /** The window's layout, and what belongs to the whole of it. */
+import { isTerminal, type JobId } from '@sluice/model';
+import { useEffect } from 'react';
 import { AddDialog } from '../add/add-dialog.tsx';
 import { QuestionDialog } from '../confirm/question-dialog.tsx';
+import { DecideDialog } from '../decide/decide-dialog.tsx';
 import { Details } from '../details/details.tsx';
 import { DropOverlay } from '../drop/drop-overlay.tsx';
 import { FilterNav } from '../filters/filter-nav.tsx';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { JobArea } from '../jobs/job-area.tsx';
+import { MatchDialog } from '../refresh/match-dialog.tsx';
+import { RefreshDialog } from '../refresh/refresh-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
-import { useWindow } from '../state/context.tsx';
+import { useParts, useWindow } from '../state/context.tsx';
+import type { OpenDialog } from '../state/window-state.ts';
 import { ThroughputMeter } from '../throughput/throughput-meter.tsx';
 import './app.css';
 import { Icon } from '../controls/icon.tsx';
@@ -59,6 +65,33 @@ function Dialogs() {
       return <SettingsDialog />;
     case 'question':
       return <QuestionDialog question={dialog.question} />;
+    case 'refresh-link':
+    case 'match':
+    case 'decide':
+      return <JobDialog dialog={dialog} />;
+  }
+}
+
+type DialogOfJob = Extract<OpenDialog, { readonly id: JobId }>;
+
+/** Closes by itself when its job no longer needs it: finished, removed, or answered elsewhere. */
+function JobDialog({ dialog }: { readonly dialog: DialogOfJob }) {
+  const { store } = useParts();
+  const snapshot = useWindow((state) => state.snapshots.get(dialog.id));
+  const reason = snapshot?.job.state.kind === 'waiting' ? snapshot.job.state.reason : null;
+  const question = reason?.kind === 'decision' ? reason.question : null;
+  const over = snapshot === undefined || isTerminal(snapshot.job.state.kind) || (dialog.kind === 'decide' && question === null);
+  useEffect(() => {
+    if (over) store.setState({ dialog: null });
+  }, [over, store]);
+  if (over) return null;
+  switch (dialog.kind) {
+    case 'refresh-link':
+      return <RefreshDialog snapshot={snapshot} text={dialog.text} />;
+    case 'match':
+      return <MatchDialog snapshot={snapshot} input={dialog.input} from={dialog.from} />;
+    case 'decide':
+      return question === null ? null : <DecideDialog snapshot={snapshot} question={question} />;
   }
 }
 

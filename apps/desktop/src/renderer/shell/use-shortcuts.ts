@@ -18,7 +18,9 @@ export function useShortcuts(): void {
       event.preventDefault();
     };
     const onPaste = (event: ClipboardEvent): void => {
-      if (isField(event.target) || store.getState().dialog !== null) return;
+      const { dialog } = store.getState();
+      // A pasted link is for the dialog that asks for one, wherever its focus is.
+      if (isField(event.target) || (dialog !== null && dialog.kind !== 'refresh-link')) return;
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (text.trim() === '') return;
       event.preventDefault();

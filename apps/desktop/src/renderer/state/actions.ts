@@ -8,10 +8,11 @@ import { arrivedInAll, cancelNeedsQuestion, onlyName, planRemoval, type RemovalP
 import { languageOf } from '../i18n/language-of.ts';
 import { actionsOf, type JobAction } from '../jobs/job-actions.ts';
 import { createAdding } from './adding.ts';
+import { createRefreshing, type Refreshing } from './refreshing.ts';
 import type { Question } from './window-state.ts';
 import type { WindowStore } from './window-store.ts';
 
-export interface Actions {
+export interface Actions extends Refreshing {
   readonly act: (action: JobAction, ids: readonly JobId[]) => void;
   readonly pauseAll: () => void;
   readonly resumeAll: () => void;
@@ -23,6 +24,8 @@ export interface Actions {
   readonly undo: (ids: readonly JobId[]) => void;
   /** Null: the main process refused the whole message. Never rejects. */
   readonly add: (input: AddInput) => Promise<AddReply | null>;
+  /** Queues links without asking whether they belong to a waiting download, with an Undo. */
+  readonly addNew: (input: AddInput) => void;
   readonly openAdd: (change?: Partial<AddForm>) => void;
   readonly saveSettings: (patch: Partial<Settings>) => void;
   /** Calls back only when a folder was chosen. */
@@ -86,6 +89,10 @@ export function createActions(store: WindowStore, client: Client): Actions {
         return background(client.invoke('jobs:show-in-folder', { id: first.id }), told);
       case 'copyLink':
         return copy(able.map(({ job }) => job.source.url).join('\n'));
+      case 'refreshLink':
+        return store.setState({ dialog: { kind: 'refresh-link', id: first.id, text: '' } });
+      case 'decide':
+        return store.setState({ dialog: { kind: 'decide', id: first.id } });
       case 'cancel':
         return cancelNeedsQuestion(able)
           ? ask({ kind: 'cancel', ids: ableIds, losingBytes: arrivedInAll(able), name: onlyName(able) })
@@ -125,14 +132,17 @@ export function createActions(store: WindowStore, client: Client): Actions {
     background(client.invoke('jobs:cancel', { ids }));
   }
 
-  const adding = createAdding({ store, client, words, say, background });
+  const refreshing = createRefreshing({ store, client, words, say, background });
+  const adding = createAdding({ store, client, words, say, background, refreshing });
 
   return {
+    ...refreshing,
     act,
     remove,
     cancel,
     takeText: adding.takeText,
     add: adding.add,
+    addNew: adding.addNew,
     openAdd: adding.openAdd,
     say,
     pauseAll: () => {

@@ -5,6 +5,7 @@ import type { WindowWords } from '@sluice/words';
 import { EMPTY_FORM, addInput, type AddForm, type AddInput } from '../add/add-form.ts';
 import { isWebLink, linksInText } from '../add/links-in-text.ts';
 import { search, takeJobs } from './change-jobs.ts';
+import type { Refreshing } from './refreshing.ts';
 import type { WindowStore } from './window-store.ts';
 
 /** More links than this are looked at in the Add dialog before they are queued. */
@@ -16,15 +17,17 @@ interface AddingParts {
   readonly words: () => WindowWords;
   readonly say: (text: string, undoIds?: readonly JobId[]) => void;
   readonly background: <T>(task: Promise<T>, then: (value: T) => void) => void;
+  readonly refreshing: Refreshing;
 }
 
 export interface Adding {
   readonly add: (input: AddInput) => Promise<AddReply | null>;
+  readonly addNew: (input: AddInput) => void;
   readonly openAdd: (change?: Partial<AddForm>) => void;
   readonly takeText: (text: string) => void;
 }
 
-export function createAdding({ store, client, words, say, background }: AddingParts): Adding {
+export function createAdding({ store, client, words, say, background, refreshing }: AddingParts): Adding {
   function openAdd(change: Partial<AddForm> = {}): void {
     store.setState(({ addForm }) => ({ dialog: { kind: 'add' }, addForm: { ...addForm, ...change } }));
   }
@@ -59,10 +62,17 @@ export function createAdding({ store, client, words, say, background }: AddingPa
 
   function takeText(text: string): void {
     const { links } = linksInText(text);
+    if (refreshing.fillRefresh(text)) return;
     if (links.length === 0) return say(words().drop.nothing);
     if (store.getState().dialog?.kind === 'add') return fillAdd(text);
     if (links.length > MANY_LINKS || !links.every(isWebLink)) return fillAdd(links.join('\n'));
-    background(add(addInput(EMPTY_FORM, links)), (reply) => {
+    const input = addInput(EMPTY_FORM, links);
+    if (!refreshing.offerMatch(input, 'window')) addNew(input);
+  }
+
+  function addNew(input: AddInput): void {
+    const links = input.links.map(({ url }) => url);
+    background(add(input), (reply) => {
       if (reply === null) return fillAdd(links.join('\n'));
       const ids = reply.outcomes.flatMap((outcome) => (outcome.kind === 'added' ? [outcome.snapshot.job.id] : []));
       const refused = links.filter((_link, index) => reply.outcomes[index]?.kind === 'refused');
@@ -71,5 +81,5 @@ export function createAdding({ store, client, words, say, background }: AddingPa
     });
   }
 
-  return { add, openAdd, takeText };
+  return { add, addNew, openAdd, takeText };
 }

@@ -69,12 +69,15 @@ function sameOrder(a: readonly JobId[], b: readonly JobId[]): boolean {
 
 /** What a screen reader says: changes that people wait for, never the steps between, and no more than three at a time. */
 function announce(state: WindowState, snapshots: readonly JobSnapshot[]): string | null {
-  const { announced } = windowWords(languageOf(state));
+  const { announced, asks } = windowWords(languageOf(state));
   const sentences = snapshots.flatMap(({ job }) => {
     const before = state.snapshots.get(job.id)?.job.state.kind;
     const { kind } = job.state;
+    const need = job.state.kind === 'waiting' ? job.state.reason.kind : null;
     const passing = kind === 'probing' || kind === 'verifying' || kind === 'committing';
-    return before === kind || passing ? [] : [announced[kind](displayName(job))];
+    if (before === kind || passing) return [];
+    const sentence = need === 'new-link' || need === 'decision' || need === 'disk-space' ? asks[need] : announced[kind];
+    return [sentence(displayName(job))];
   });
   return sentences.length === 0 ? null : sentences.slice(0, 3).join(' ');
 }

@@ -1,7 +1,7 @@
 /** Everything that the window knows. Views read it through selectors; only `window-store.ts` and `actions.ts` write it. */
 import type { AppFacts, Settings, Throughput } from '@sluice/ipc';
 import type { JobId, JobSnapshot } from '@sluice/model';
-import { EMPTY_FORM, type AddForm } from '../add/add-form.ts';
+import { EMPTY_FORM, type AddForm, type AddInput } from '../add/add-form.ts';
 import type { RemovalPlan } from '../confirm/plan-removal.ts';
 import { countJobs, type Filter, type FilterCounts } from '../filters/filter-jobs.ts';
 import { NOTHING_SELECTED, type Selection } from '../jobs/selection.ts';
@@ -12,7 +12,15 @@ export type Question =
   | { readonly kind: 'delete'; readonly plan: RemovalPlan }
   | { readonly kind: 'cancel'; readonly ids: readonly JobId[]; readonly losingBytes: number; readonly name: string | null };
 
-type OpenDialog = { readonly kind: 'add' } | { readonly kind: 'settings' } | { readonly kind: 'question'; readonly question: Question };
+export type OpenDialog =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'question'; readonly question: Question }
+  /** `text`: what is typed, pasted or dropped as the new link. */
+  | { readonly kind: 'refresh-link'; readonly id: JobId; readonly text: string }
+  /** A link that looks like the one that the job waits for; `from` tells where to go back to. */
+  | { readonly kind: 'match'; readonly id: JobId; readonly input: AddInput; readonly from: 'add' | 'window' }
+  | { readonly kind: 'decide'; readonly id: JobId };
 
 export interface Toast {
   readonly id: number;
