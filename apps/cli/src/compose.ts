@@ -1,5 +1,14 @@
 /** The composition root: the only place of the command that knows the engine's adapters and the store. */
-import { DEFAULT_SETTINGS, JobQueue, alwaysOnline, httpSource, openUndiciTransport, systemClock, type JobStore } from '@sluice/engine';
+import {
+  DEFAULT_SETTINGS,
+  JobQueue,
+  alwaysOnline,
+  httpSource,
+  openUndiciTransport,
+  systemClock,
+  type JobStore,
+  type ProxyFor,
+} from '@sluice/engine';
 import { openDatabase, plainBox, type OpenOutcome, type StoreNotice } from '@sluice/store';
 
 export type Opening = { readonly kind: 'open'; readonly sluice: Sluice } | Unopened;
@@ -20,14 +29,21 @@ export interface Sluice {
   close(): Promise<void>;
 }
 
+export interface SluiceOptions {
+  readonly limitBytesPerSecond: number | null;
+  /** For jobs without a proxy of their own. */
+  readonly proxyFor: ProxyFor;
+  readonly onNotice: TellNotice;
+}
+
 /** Opens the jobs in `folder` for this process alone; what is to be told of the database goes to `onNotice`, also later. Secrets lie in files that only the user can read. */
-export function openSluice(folder: string, limitBytesPerSecond: number | null, onNotice: TellNotice): Opening {
+export function openSluice(folder: string, { limitBytesPerSecond, proxyFor, onNotice }: SluiceOptions): Opening {
   const opened = openDatabase(folder, { clock: systemClock, secretBox: plainBox, onNotice });
   if (opened.kind !== 'open') return opened;
   const { store } = opened;
   opened.notices.forEach(onNotice);
   const faulted = new AbortController();
-  const transport = openUndiciTransport();
+  const transport = openUndiciTransport({ proxyFor });
   const queue = new JobQueue(
     { store, transport, sources: [httpSource], clock: systemClock, random: Math.random, connectivity: alwaysOnline },
     { ...DEFAULT_SETTINGS, limitBytesPerSecond },

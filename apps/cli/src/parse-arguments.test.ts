@@ -136,7 +136,15 @@ describe('get', () => {
 
 describe('the other commands', () => {
   test('resume takes none or several jobs', () => {
-    const plain = { kind: 'resume', jobs: [], limitBytesPerSecond: null, stateFolder: null, output: { json: false, quiet: false } };
+    const plain = {
+      kind: 'resume',
+      jobs: [],
+      conflict: null,
+      restart: false,
+      limitBytesPerSecond: null,
+      stateFolder: null,
+      output: { json: false, quiet: false },
+    };
     expect(parseArguments(['resume'])).toEqual(plain);
     expect(parseArguments(['resume', 'a', 'b'])).toEqual({ ...plain, jobs: ['a', 'b'] });
   });

@@ -1,18 +1,9 @@
-/** argv → what is asked for, or what is wrong with it. Pure: no file, no environment, no output. */
+/** argv → what is asked for, or what is wrong with it. No environment and no output; files only through `readText`, for what follows an `@`. */
 import { parseArgs } from 'node:util';
-import type { Command, CommandName, GetCommand, OptionName, Output, UsageError, UsageProblem } from './arguments/command.ts';
+import type { Command, CommandName, GetCommand, JobWishes, OptionName, Output, UsageError, UsageProblem } from './arguments/command.ts';
 import { COMMAND_NAMES, OPTIONS_OF, OPTION_TABLE } from './arguments/option-table.ts';
-import {
-  every,
-  optional,
-  parseChecksum,
-  parseConnections,
-  parseHeader,
-  parseLimit,
-  parsePartSize,
-  parsePath,
-  parsePolicy,
-} from './arguments/parse-options.ts';
+import { parseCredentials, parseProxyOption, type ReadText } from './arguments/parse-credentials.ts';
+import { optional, parseChecksum, parseConnections, parseLimit, parsePartSize, parsePath, parsePolicy } from './arguments/parse-options.ts';
 
 type Values = ReturnType<typeof readValues>['values'];
 
@@ -29,7 +20,7 @@ class Misuse extends Error {
  * Understands the arguments after the program's name. Options may stand anywhere, also before the command; what follows `--` is never
  * an option. Wrong usage is a value.
  */
-export function parseArguments(argv: readonly string[]): Command | UsageError {
+export function parseArguments(argv: readonly string[], readText: ReadText = () => null): Command | UsageError {
   let command: CommandName | null = null;
   try {
     const { values, positionals } = readValues(argv);
@@ -40,7 +31,7 @@ export function parseArguments(argv: readonly string[]): Command | UsageError {
       return { kind: 'help', about: command ?? COMMAND_NAMES.find((n) => n === rest[0]) ?? null };
     if (command === null) throw new Misuse(noCommand(first));
     refuseOptionsOfOthers(command, values);
-    return understand(command, rest, values);
+    return understand(command, rest, values, readText);
   } catch (error) {
     return { kind: 'usage-error', command, problem: problemOf(error) };
   }
@@ -50,14 +41,27 @@ function readValues(argv: readonly string[]) {
   return parseArgs({ args: [...argv], options: OPTION_TABLE, allowPositionals: true, strict: true });
 }
 
-function understand(command: CommandName, operands: readonly string[], values: Values): Command {
+function understand(command: CommandName, operands: readonly string[], values: Values, readText: ReadText): Command {
   const stateFolder = taken(optional(values.state, (text) => parsePath('state', text)));
   const output: Output = { json: values.json === true, quiet: values.quiet === true };
   switch (command) {
     case 'get':
-      return understandGet(operands, values, stateFolder, output);
+      return understandGet(operands, values, { stateFolder, output, readText });
     case 'resume':
-      return { kind: 'resume', jobs: operands, limitBytesPerSecond: taken(optional(values.limit, parseLimit)), stateFolder, output };
+      return {
+        kind: 'resume',
+        jobs: operands,
+        conflict: taken(optional(values['on-conflict'], parsePolicy)),
+        restart: values.restart === true,
+        limitBytesPerSecond: taken(optional(values.limit, parseLimit)),
+        stateFolder,
+        output,
+      };
+    case 'refresh': {
+      const [job, url, another] = operands;
+      if (job === undefined || url === undefined || another !== undefined) throw new Misuse({ kind: 'refresh-operands' });
+      return { kind: 'refresh', job, url, limitBytesPerSecond: taken(optional(values.limit, parseLimit)), stateFolder, output };
+    }
     case 'list':
       if (operands.length > 0) throw new Misuse({ kind: 'unexpected-argument' });
       return { kind: 'list', stateFolder, json: output.json };
@@ -67,7 +71,13 @@ function understand(command: CommandName, operands: readonly string[], values: V
   }
 }
 
-function understandGet(urls: readonly string[], values: Values, stateFolder: string | null, output: Output): GetCommand {
+interface GetSurroundings {
+  readonly stateFolder: string | null;
+  readonly output: Output;
+  readonly readText: ReadText;
+}
+
+function understandGet(urls: readonly string[], values: Values, { stateFolder, output, readText }: GetSurroundings): GetCommand {
   if (urls.length === 0) throw new Misuse({ kind: 'no-url' });
   const file = taken(optional(values.output, (text) => parsePath('output', text)));
   const directory = taken(optional(values.directory, (text) => parsePath('directory', text)));
@@ -77,16 +87,25 @@ function understandGet(urls: readonly string[], values: Values, stateFolder: str
     urls,
     file,
     directory,
-    wishes: {
-      connections: taken(optional(values.connections, parseConnections)),
-      partSizeBytes: taken(optional(values['part-size'], parsePartSize)),
-      conflict: taken(optional(values['on-conflict'], parsePolicy)),
-      digest: taken(optional(values.checksum, parseChecksum)),
-      headers: taken(every(values.header ?? [], parseHeader)),
-    },
+    wishes: understandWishes(values, readText),
     limitBytesPerSecond: taken(optional(values.limit, parseLimit)),
     stateFolder,
     output,
+  };
+}
+
+function understandWishes(values: Values, readText: ReadText): JobWishes {
+  const { header = [], cookie = [], user, bearer } = values;
+  const checksum = taken(optional(values.checksum, parseChecksum));
+  const proxy = taken(parseProxyOption(values.proxy, readText));
+  return {
+    connections: taken(optional(values.connections, parseConnections)),
+    partSizeBytes: taken(optional(values['part-size'], parsePartSize)),
+    conflict: taken(optional(values['on-conflict'], parsePolicy)),
+    digest: checksum === 'auto' ? null : checksum,
+    headers: taken(parseCredentials({ header, cookie, user, bearer }, readText)),
+    ...(checksum === 'auto' ? { seekChecksum: true } : {}),
+    ...(proxy === null ? {} : { proxy }),
   };
 }
 

@@ -4,6 +4,7 @@ import { assertNever } from '@sluice/model';
 import type { Command, UsageError } from './arguments/command.ts';
 import { get } from './commands/get.ts';
 import { list } from './commands/list.ts';
+import { refresh } from './commands/refresh.ts';
 import { remove } from './commands/remove.ts';
 import { resume } from './commands/resume.ts';
 import type { Console } from './console.ts';
@@ -36,6 +37,8 @@ async function dispatch(command: Command | UsageError, console: Console): Promis
       return get(command, console);
     case 'resume':
       return resume(command, console);
+    case 'refresh':
+      return refresh(command, console);
     case 'list':
       return list(command, console);
     case 'remove':

@@ -1,9 +1,10 @@
 /** What a command line asks for, once it is understood. */
 import type { ConflictPolicy, Digest } from '@sluice/model';
 
-export type Command = GetCommand | ResumeCommand | ListCommand | RemoveCommand | HelpCommand | { readonly kind: 'version' };
+export type Command =
+  GetCommand | ResumeCommand | RefreshCommand | ListCommand | RemoveCommand | HelpCommand | { readonly kind: 'version' };
 
-export type CommandName = 'get' | 'resume' | 'list' | 'remove';
+export type CommandName = 'get' | 'resume' | 'refresh' | 'list' | 'remove';
 
 /** How a command reports: objects for programs, sentences for people, or only what went wrong. */
 export interface Output {
@@ -32,12 +33,33 @@ export interface JobWishes {
   readonly conflict: ConflictPolicy | null;
   readonly digest: Digest | null;
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Look for a published checksum. */
+  readonly seekChecksum?: boolean;
+  /** `none`, a proxy's URL, or `system` for what the environment says. */
+  readonly proxy?: string;
 }
 
 export interface ResumeCommand {
   readonly kind: 'resume';
   /** Empty: all unfinished jobs. */
   readonly jobs: readonly string[];
+  /** The answer to jobs that ask what to do with a file that is there already; null: none. */
+  readonly conflict: SettledPolicy | null;
+  /** The answer to jobs that ask whether to begin again with the changed file. */
+  readonly restart: boolean;
+  readonly limitBytesPerSecond: number | null;
+  readonly stateFolder: string | null;
+  readonly output: Output;
+}
+
+/** A policy that asks nothing any more. */
+export type SettledPolicy = Exclude<ConflictPolicy, 'ask'>;
+
+export interface RefreshCommand {
+  readonly kind: 'refresh';
+  readonly job: string;
+  /** Exactly as given; parsed strictly by the engine. */
+  readonly url: string;
   readonly limitBytesPerSecond: number | null;
   readonly stateFolder: string | null;
   readonly output: Output;
@@ -82,8 +104,14 @@ export type UsageProblem =
   | { readonly kind: 'invalid-value'; readonly option: ValueOption; readonly given: string }
   /** Only the name: the value of a header may be a secret. */
   | { readonly kind: 'invalid-header'; readonly name: string }
+  /** The value is, or may hold, a secret and is never repeated. */
+  | { readonly kind: 'invalid-hidden'; readonly option: HiddenOption }
+  /** Of two options that make the same header, no one could say which counts. */
+  | { readonly kind: 'header-twice'; readonly name: string }
+  | { readonly kind: 'file-unreadable'; readonly option: HiddenOption | 'header'; readonly path: string }
   | { readonly kind: 'no-url' }
   | { readonly kind: 'no-job' }
+  | { readonly kind: 'refresh-operands' }
   | { readonly kind: 'unexpected-argument' }
   | { readonly kind: 'one-file-for-many' }
   | { readonly kind: 'file-and-directory' }
@@ -93,4 +121,7 @@ export type UsageProblem =
 /** Options whose value has a form that can be wrong. */
 export type ValueOption = 'connections' | 'part-size' | 'limit' | 'on-conflict' | 'checksum' | 'output' | 'directory' | 'state';
 
-export type OptionName = ValueOption | 'header' | 'json' | 'quiet' | 'delete-data' | 'help' | 'version';
+/** Options whose value is not to be shown. */
+export type HiddenOption = 'user' | 'bearer' | 'cookie' | 'proxy';
+
+export type OptionName = ValueOption | HiddenOption | 'header' | 'json' | 'quiet' | 'restart' | 'delete-data' | 'help' | 'version';

@@ -1,7 +1,7 @@
 /** The values of options: each is parsed once, here, to what the commands use, or to the problem with it. */
-import { MAX_CONNECTIONS, MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES, parseHeaderLine } from '@sluice/engine';
-import { parseDigest, type ConflictPolicy, type Digest } from '@sluice/model';
-import type { UsageProblem, ValueOption } from './command.ts';
+import { MAX_CONNECTIONS, MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES } from '@sluice/engine';
+import { parseDigest, type Digest } from '@sluice/model';
+import type { SettledPolicy, UsageProblem, ValueOption } from './command.ts';
 import { parseSize } from './parse-size.ts';
 
 export type Parsed<T> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'problem'; readonly problem: UsageProblem };
@@ -9,7 +9,7 @@ export type Parsed<T> = { readonly kind: 'value'; readonly value: T } | { readon
 /** A smaller number is almost surely a forgotten unit: `--limit 2` for `--limit 2M`. */
 const LEAST_LIMIT_BYTES_PER_SECOND = 1024;
 
-const POLICIES: readonly ConflictPolicy[] = ['keep-both', 'overwrite', 'skip'];
+const POLICIES: readonly SettledPolicy[] = ['keep-both', 'overwrite', 'skip'];
 
 export function parseConnections(text: string): Parsed<number> {
   const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
@@ -28,12 +28,14 @@ export function parseLimit(text: string): Parsed<number> {
   return bytes !== null && bytes >= LEAST_LIMIT_BYTES_PER_SECOND ? value(bytes) : invalid('limit', text);
 }
 
-export function parsePolicy(text: string): Parsed<ConflictPolicy> {
+export function parsePolicy(text: string): Parsed<SettledPolicy> {
   const policy = POLICIES.find((candidate) => candidate === text);
   return policy === undefined ? invalid('on-conflict', text) : value(policy);
 }
 
-export function parseChecksum(text: string): Parsed<Digest> {
+/** A digest, or `auto`: look for one that is published beside the file. */
+export function parseChecksum(text: string): Parsed<Digest | 'auto'> {
+  if (text === 'auto') return value(text);
   const digest = parseDigest(text);
   return digest === null ? invalid('checksum', text) : value(digest);
 }
@@ -43,30 +45,9 @@ export function parsePath(option: 'output' | 'directory' | 'state', text: string
   return text === '' ? invalid(option, text) : value(text);
 }
 
-export function parseHeader(line: string): Parsed<readonly [name: string, value: string]> {
-  const header = parseHeaderLine(line);
-  return header === null ? { kind: 'problem', problem: { kind: 'invalid-header', name: nameOf(line) } } : value(header);
-}
-
 /** `undefined` (the option was not given) becomes null; anything else is parsed. */
 export function optional<T>(text: string | undefined, parse: (text: string) => Parsed<T>): Parsed<T | null> {
   return text === undefined ? value(null) : parse(text);
-}
-
-/** All lines, or the first problem among them. */
-export function every<T>(texts: readonly string[], parse: (text: string) => Parsed<T>): Parsed<readonly T[]> {
-  const values: T[] = [];
-  for (const text of texts) {
-    const parsed = parse(text);
-    if (parsed.kind === 'problem') return parsed;
-    values.push(parsed.value);
-  }
-  return value(values);
-}
-
-function nameOf(headerLine: string): string {
-  const colon = headerLine.indexOf(':');
-  return colon < 0 ? '' : headerLine.slice(0, colon);
 }
 
 function value<T>(given: T): Parsed<T> {

@@ -2,12 +2,14 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { JobStore, NewJob } from '@sluice/engine';
-import type { JobId } from '@sluice/model';
+import { displayName, mayBeNewLink, type Job, type JobId } from '@sluice/model';
 import type { GetCommand } from '../arguments/command.ts';
 import type { Console } from '../console.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { continueJob } from '../jobs/continue-job.ts';
 import { findContinuation } from '../jobs/find-continuation.ts';
+import { printable } from '../terminal/printable.ts';
+import { commandEnd } from '../text/next-step.ts';
 import { usageLine } from '../text/sentences.ts';
 import { reporterFor, runJobs } from './run-jobs.ts';
 import { withSluice } from './with-sluice.ts';
@@ -20,9 +22,13 @@ export async function get(command: GetCommand, console: Console): Promise<ExitCo
     return EXIT.usage;
   }
   return withSluice(command, console, async (sluice) => {
-    const reporter = reporterFor(command.output, console);
+    const reporter = reporterFor(command, console);
     const asked = newJobs(command, surroundings.currentFolder);
-    const { continued, added } = sortOut(sluice.store, asked, command);
+    const { continued, added, waiting } = sortOut(sluice.store, asked, command);
+    for (const job of waiting) {
+      const step = `sluice refresh ${job.id} URL${commandEnd(command.stateFolder)}`;
+      reporter.notice(sentences.waitsForLink(printable(displayName(job)), step));
+    }
     sluice.queue.open({ autostart: false });
     const ids: JobId[] = [...continued];
     let refusedCount = 0;
@@ -53,8 +59,10 @@ function newJobs({ urls, file, directory, wishes }: GetCommand, currentFolder: s
       limitBytesPerSecond: null,
       digest: wishes.digest,
       onRemoteChange: 'restart',
+      ...(wishes.seekChecksum === undefined ? {} : { seekChecksum: wishes.seekChecksum }),
     },
     headers: wishes.headers,
+    ...(wishes.proxy === undefined || wishes.proxy === 'system' ? {} : { proxy: wishes.proxy }),
     begin: 'queued',
   }));
 }
@@ -62,12 +70,15 @@ function newJobs({ urls, file, directory, wishes }: GetCommand, currentFolder: s
 interface Sorted {
   readonly continued: readonly JobId[];
   readonly added: readonly NewJob[];
+  /** Jobs of the same folder that wait for a new link, which one of the added may be. */
+  readonly waiting: readonly Job[];
 }
 
 /** Jobs that are there already are continued with the new wishes; the queue, which is not open yet, will read them. */
 function sortOut(store: JobStore, asked: readonly NewJob[], { wishes }: GetCommand): Sorted {
   const claimed = new Set<JobId>();
   const added: NewJob[] = [];
+  const waiting = new Set<Job>();
   const jobs = store.find({});
   for (const wanted of asked) {
     const inPlace = jobs.filter(({ target }) => target.directory === wanted.directory && target.chosenName === wanted.chosenName);
@@ -75,13 +86,15 @@ function sortOut(store: JobStore, asked: readonly NewJob[], { wishes }: GetComma
     const same = findContinuation(candidates, wanted, claimed);
     if (same === null) {
       added.push(wanted);
+      const near = jobs.find((job) => job.target.directory === wanted.directory && mayBeNewLink(job, wanted.url));
+      if (near !== undefined) waiting.add(near);
     } else {
       claimed.add(same.job.id);
       const change = continueJob(same, wishes);
       if (change !== null) store.save([change]);
     }
   }
-  return { continued: [...claimed], added };
+  return { continued: [...claimed], added, waiting: [...waiting] };
 }
 
 /** What can't be looked at is left to the engine, which says why. */

@@ -1,6 +1,6 @@
 /** `sluice resume`: goes on with the given jobs, or with all that are not finished. */
-import type { Job } from '@sluice/model';
-import { displayName } from '@sluice/model';
+import type { Decision, JobQueue } from '@sluice/engine';
+import { displayName, type Job } from '@sluice/model';
 import type { ResumeCommand } from '../arguments/command.ts';
 import type { Console } from '../console.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -20,7 +20,7 @@ export async function resume(command: ResumeCommand, console: Console): Promise<
       stderr.line(`sluice: ${unresolvedSentence(resolved, sentences)}`);
       return EXIT.failure;
     }
-    const reporter = reporterFor(command.output, console);
+    const reporter = reporterFor(command, console);
     const asked: readonly Job[] = command.jobs.length === 0 ? stored : resolved.jobs;
     const unfinished = asked.filter(({ state }) => isUnfinished(state.kind));
     if (command.jobs.length > 0) {
@@ -33,6 +33,24 @@ export async function resume(command: ResumeCommand, console: Console): Promise<
       return EXIT.done;
     }
     sluice.queue.open({ autostart: false });
+    if (!answer(sluice.queue, unfinished, command)) reporter.notice(sentences.nobodyAsks);
     return runJobs(sluice, { ids: unfinished.map(({ id }) => id), reporter, output: command.output, refusedCount: 0 }, console);
   });
+}
+
+/** Gives the answers of the command line to the jobs that ask for them; false: there is an answer and nobody asks. */
+function answer(queue: JobQueue, jobs: readonly Job[], { conflict, restart }: ResumeCommand): boolean {
+  const answers: readonly Decision[] = [
+    ...(conflict === null ? [] : [{ question: 'target-exists', conflict } as const]),
+    ...(restart ? [{ question: 'remote-changed', choice: 'restart' } as const] : []),
+  ];
+  let asked = answers.length === 0;
+  for (const { id, state } of jobs) {
+    const question = state.kind === 'waiting' && state.reason.kind === 'decision' ? state.reason.question : null;
+    const fitting = answers.find((candidate) => candidate.question === question);
+    if (fitting === undefined) continue;
+    asked = true;
+    queue.decide(id, fitting);
+  }
+  return asked;
 }

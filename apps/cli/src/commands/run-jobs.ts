@@ -10,10 +10,19 @@ import { watchJobs } from '../jobs/watch-jobs.ts';
 import { jsonReporter } from '../report/json-reporter.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { TextReporter } from '../report/text-reporter.ts';
+import { commandEnd } from '../text/next-step.ts';
 
-export function reporterFor({ json, quiet }: Output, { stdout, stderr, language, sentences }: Console): Reporter {
+/** What a command says of how it reports, and of where its jobs are. */
+interface Reported {
+  readonly output: Output;
+  readonly stateFolder: string | null;
+}
+
+export function reporterFor({ output, stateFolder }: Reported, { stdout, stderr, language, sentences }: Console): Reporter {
+  const { json, quiet } = output;
+  const end = commandEnd(stateFolder);
   const notices = (sentence: string): void => (quiet ? undefined : stderr.line(sentence));
-  if (json) return jsonReporter({ out: stdout.line, notices, language, clock: systemClock, cancelled: sentences.wasCancelled });
+  if (json) return jsonReporter({ out: stdout.line, notices, language, clock: systemClock, sentences, commandEnd: end });
   return new TextReporter({
     paths: stdout.line,
     sentences: stderr.line,
@@ -21,6 +30,7 @@ export function reporterFor({ json, quiet }: Output, { stdout, stderr, language,
     paint: stderr.paint,
     language,
     quiet,
+    commandEnd: end,
     nowMs: () => systemClock.nowMs(),
   });
 }

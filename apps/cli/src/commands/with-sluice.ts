@@ -1,5 +1,6 @@
 /** Opens the jobs for a command, tells what is to be told of the database, and closes them however the command ends. */
-import { openSluice, type Sluice } from '../compose.ts';
+import { proxyEnvironment } from '@sluice/engine';
+import { openSluice, type Sluice, type TellNotice } from '../compose.ts';
 import type { Console } from '../console.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { stateFolder } from '../state-folder.ts';
@@ -14,9 +15,14 @@ export interface Wanted {
 export async function withSluice(wanted: Wanted, console: Console, work: (sluice: Sluice) => Promise<ExitCode>): Promise<ExitCode> {
   const { sentences, stderr, surroundings } = console;
   const folder = stateFolder(wanted.stateFolder, surroundings);
-  const opened = openSluice(folder, wanted.limitBytesPerSecond, (notice) => {
-    stderr.line(`sluice: ${printable(noticeSentence(notice, sentences))}`);
-  });
+  const proxies = proxyEnvironment(surroundings.env);
+  if (proxies.kind === 'invalid') {
+    stderr.line(`sluice: ${sentences.proxyVariable(proxies.variable)}`);
+    return EXIT.usage;
+  }
+  const { limitBytesPerSecond } = wanted;
+  const onNotice: TellNotice = (notice) => stderr.line(`sluice: ${printable(noticeSentence(notice, sentences))}`);
+  const opened = openSluice(folder, { limitBytesPerSecond, proxyFor: proxies.proxyFor, onNotice });
   if (opened.kind !== 'open') {
     stderr.line(`sluice: ${printable(unopenedSentence(opened, folder, sentences))}`);
     return EXIT.failure;

@@ -5,9 +5,10 @@ import type { JobWishes } from '../arguments/command.ts';
 
 /** The change that brings the wishes into the stored job, or null when there is nothing to change. */
 export function continueJob({ job, secrets }: { readonly job: Job; readonly secrets: JobSecrets }, wishes: JobWishes): JobChange | null {
-  const { connections, partSizeBytes, conflict, digest, headers } = wishes;
-  const newHeaders = headers.length > 0;
-  if (!newHeaders && [connections, partSizeBytes, conflict, digest].every((wish) => wish === null)) return null;
+  const { connections, partSizeBytes, conflict, digest, headers, proxy, seekChecksum } = wishes;
+  const newSecrets = headers.length > 0 || proxy !== undefined;
+  if (!newSecrets && seekChecksum === undefined && [connections, partSizeBytes, conflict, digest].every((wish) => wish === null))
+    return null;
   return {
     job: {
       ...job,
@@ -17,8 +18,15 @@ export function continueJob({ job, secrets }: { readonly job: Job; readonly secr
         connections: connections ?? job.options.connections,
         partSizeBytes: partSizeBytes ?? job.options.partSizeBytes,
         digest: digest ?? job.options.digest,
+        ...(seekChecksum === undefined ? {} : { seekChecksum }),
       },
     },
-    ...(newHeaders ? { secrets: { ...secrets, headers } } : {}),
+    ...(newSecrets ? { secrets: newer(secrets, wishes) } : {}),
   };
+}
+
+function newer(secrets: JobSecrets, { headers, proxy }: JobWishes): JobSecrets {
+  const { proxy: stored, ...rest } = secrets;
+  const way = proxy === undefined ? stored : proxy === 'system' ? undefined : proxy;
+  return { ...rest, ...(headers.length > 0 ? { headers } : {}), ...(way === undefined ? {} : { proxy: way }) };
 }

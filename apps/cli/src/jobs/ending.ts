@@ -11,6 +11,8 @@ export type Ending =
       readonly verified: string | false;
       /** The target was there already and was kept: nothing was fetched. */
       readonly kept: boolean;
+      /** A published checksum was looked for, and there is none. */
+      readonly sought?: true;
     }
   | { readonly kind: 'failed'; readonly job: JobId; readonly failure: Failure }
   | { readonly kind: 'waiting'; readonly job: JobId; readonly reason: WaitReason }
@@ -34,7 +36,9 @@ export function endingOf(job: Job, patient: boolean): Ending | null {
       return goesOnByItself(state.reason, patient) ? null : { kind: 'waiting', job: id, reason: state.reason };
     case 'done': {
       const verified = state.verdict.kind === 'verified' ? state.verdict.by : false;
-      return { kind: 'done', job: id, path: state.path, bytes: state.sizeBytes, verified, kept: state.verdict.kind === 'kept-existing' };
+      const kept = state.verdict.kind === 'kept-existing';
+      const sought = state.verdict.kind === 'unverified' && state.verdict.sought === true;
+      return { kind: 'done', job: id, path: state.path, bytes: state.sizeBytes, verified, kept, ...(sought ? { sought } : {}) };
     }
     case 'failed':
       return { kind: 'failed', job: id, failure: state.failure };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { endingOf } from '../jobs/ending.ts';
 import { DONE, remoteOf, snapshot } from '../testing/job-fixture.ts';
+import { SENTENCES } from '../text/sentences.ts';
 import { jsonReporter } from './json-reporter.ts';
 import type { JobState } from '@sluice/model';
 
@@ -13,7 +14,8 @@ function scene() {
     notices: (line) => notices.push(line),
     language: 'en',
     clock: { nowMs: () => nowMs, monotonicMs: () => nowMs },
-    cancelled: 'The job was cancelled.',
+    sentences: SENTENCES.en,
+    commandEnd: '',
   });
   const end = (state: JobState): void => {
     const now = snapshot(state, null, { remote: remoteOf(1000), durableBytes: 710 });

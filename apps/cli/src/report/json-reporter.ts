@@ -2,6 +2,8 @@
 import type { JobId, JobSnapshot } from '@sluice/model';
 import { describeFailure, describeWait, keptOf, type Language } from '@sluice/words';
 import type { Clock } from '@sluice/engine';
+import type { Sentences } from '../text/catalogue.ts';
+import { nextStep } from '../text/next-step.ts';
 import type { Ending } from '../jobs/ending.ts';
 import type { Reporter, WriteLine } from './reporter.ts';
 
@@ -13,11 +15,12 @@ export interface JsonReporterOptions {
   readonly notices: WriteLine;
   readonly language: Language;
   readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs'>;
-  /** What is said of a job that somebody cancelled. */
-  readonly cancelled: string;
+  readonly sentences: Sentences;
+  /** What a named command ends with. */
+  readonly commandEnd: string;
 }
 
-export function jsonReporter({ out, notices, language, clock, cancelled }: JsonReporterOptions): Reporter {
+export function jsonReporter({ out, notices, language, clock, sentences, commandEnd }: JsonReporterOptions): Reporter {
   const toldAtMs = new Map<JobId, number>();
   const print = (event: Readonly<Record<string, unknown>>): void => out(JSON.stringify(event));
 
@@ -52,11 +55,12 @@ export function jsonReporter({ out, notices, language, clock, cancelled }: JsonR
       case 'failed':
         return { event: 'failed', job, failure: ending.failure, message: describeFailure(ending.failure, language, keptOf(snapshot)) };
       case 'waiting': {
-        const message = describeWait(ending.reason, language, clock.nowMs(), keptOf(snapshot));
-        return { event: 'waiting', job, reason: ending.reason.kind, message };
+        const why = describeWait(ending.reason, language, clock.nowMs(), keptOf(snapshot));
+        const step = nextStep(ending.reason, job, commandEnd, sentences);
+        return { event: 'waiting', job, reason: ending.reason.kind, message: step === null ? why : `${why} ${step}` };
       }
       case 'cancelled':
-        return { event: 'failed', job, failure: { kind: 'cancelled' }, message: cancelled };
+        return { event: 'failed', job, failure: { kind: 'cancelled' }, message: sentences.wasCancelled };
     }
   }
 }

@@ -14,6 +14,7 @@ function scene({ quiet = false, terminal = false } = {}) {
     terminal: terminal ? { write: (text: string) => err.push(text), size: () => ({ columns: 60, rows: 24 }) } : null,
     paint: plain,
     language: 'en',
+    commandEnd: '',
     quiet,
     nowMs: () => 0,
   });
@@ -38,6 +39,19 @@ test('a failure is one sentence that names the file', () => {
   end(FAILED);
   expect(out).toEqual([]);
   expect(err).toEqual([expect.stringMatching(/^file\.iso: There is no file at this address \(404\)\./)]);
+});
+
+test('a job that waits for the user is told with the command that helps', () => {
+  const { err, end } = scene();
+  end({ kind: 'waiting', reason: { kind: 'new-link', status: 403 } }, 710);
+  end({ kind: 'waiting', reason: { kind: 'decision', question: 'target-exists' } });
+  end({ kind: 'waiting', reason: { kind: 'decision', question: 'remote-changed' } }, 400);
+  expect(err).toEqual([
+    'file.iso: The link has expired (403). 71 % is kept. Go on with: sluice refresh job-1 NEW-URL',
+    'file.iso: A file of this name exists already. Decide with: sluice resume job-1 --on-conflict keep-both|overwrite|skip',
+    'file.iso: The file on the server has changed. 40 % of the old file is kept until you decide. ' +
+      'To drop the old bytes and fetch the new file: sluice resume job-1 --restart',
+  ]);
 });
 
 test('quiet says only what went wrong', () => {
@@ -86,6 +100,7 @@ test('while others still run, sentence and path of a saved file stand above thei
     terminal,
     paint: plain,
     language: 'en',
+    commandEnd: '',
     quiet: false,
     nowMs: () => 0,
   });

@@ -7,6 +7,7 @@ import type { Paint } from '../terminal/paint.ts';
 import { printable } from '../terminal/printable.ts';
 import { progressLine } from '../terminal/progress-line.ts';
 import type { Sentences } from '../text/catalogue.ts';
+import { nextStep } from '../text/next-step.ts';
 import { SENTENCES } from '../text/sentences.ts';
 import type { Reporter, WriteLine } from './reporter.ts';
 
@@ -20,6 +21,8 @@ export interface TextReporterOptions {
   readonly language: Language;
   /** Only what went wrong or waits for the user is told. */
   readonly quiet: boolean;
+  /** What a named command ends with. */
+  readonly commandEnd: string;
   readonly nowMs: () => number;
 }
 
@@ -75,7 +78,8 @@ export class TextReporter implements Reporter {
         return sentences(paint('bad', `${name}: ${printable(describeFailure(ending.failure, language, keptOf(snapshot)))}`));
       case 'waiting': {
         const why = describeWait(ending.reason, language, this.#options.nowMs(), keptOf(snapshot));
-        return sentences(paint('attention', `${name}: ${printable(why)}`));
+        const step = nextStep(ending.reason, ending.job, this.#options.commandEnd, this.#sentences);
+        return sentences(paint('attention', `${name}: ${[printable(why), step].filter((part) => part !== null).join(' ')}`));
       }
       case 'cancelled':
         return sentences(paint('bad', `${name}: ${this.#sentences.wasCancelled}`));
@@ -84,10 +88,10 @@ export class TextReporter implements Reporter {
     }
   }
 
-  #savedSentence({ path, bytes, verified, kept }: Extract<Ending, { kind: 'done' }>, name: string): string {
+  #savedSentence({ path, bytes, verified, kept, sought }: Extract<Ending, { kind: 'done' }>, name: string): string {
     if (kept) return this.#sentences.kept(printable(path));
     const checkedWith = verified === false ? null : digestName(verified);
-    return this.#sentences.saved({ name, size: formatBytes(bytes, this.#options.language), checkedWith });
+    return this.#sentences.saved({ name, size: formatBytes(bytes, this.#options.language), checkedWith, noneFound: sought === true });
   }
 
   /** What was there before this run is told once, and a restart whenever it happens: none is silent (spec C6). */

@@ -1,14 +1,19 @@
 /** What every language must say; a missing entry does not compile. */
-import type { CommandName, UsageProblem, ValueOption } from '../arguments/command.ts';
+import type { CommandName, HiddenOption, UsageProblem, ValueOption } from '../arguments/command.ts';
 
 /** What a value must look like. */
-export type ValueForms = Readonly<Record<ValueOption, string>>;
+export type ValueForms = Readonly<Record<ValueOption | HiddenOption, string>>;
 
 export interface Sentences {
   readonly usage: { readonly [K in UsageProblem['kind']]: (problem: Extract<UsageProblem, { readonly kind: K }>) => string };
   /** Follows a sentence directly. */
   readonly seeHelp: (command: CommandName | null) => string;
-  readonly saved: (file: { readonly name: string; readonly size: string; readonly checkedWith: string | null }) => string;
+  readonly saved: (file: {
+    readonly name: string;
+    readonly size: string;
+    readonly checkedWith: string | null;
+    readonly noneFound: boolean;
+  }) => string;
   readonly kept: (path: string) => string;
   readonly continues: (name: string, percent: string) => string;
   readonly restarted: (name: string, cause: string) => string;
@@ -17,6 +22,11 @@ export interface Sentences {
   readonly stopped: string;
   readonly moreJobs: (count: number) => string;
   readonly nothingToResume: string;
+  /** Sentences that end with a command. */
+  readonly nextSteps: { readonly [K in 'refresh' | 'decideTarget' | 'decideChange']: (command: string) => string };
+  readonly waitsForLink: (name: string, command: string) => string;
+  readonly refreshed: (name: string) => string;
+  readonly nobodyAsks: string;
   readonly noJobs: string;
   readonly columns: readonly [job: string, arrived: string, name: string, state: string];
   readonly removed: (name: string) => string;
@@ -34,6 +44,7 @@ export interface Sentences {
   readonly progressDoubted: (count: number) => string;
   readonly rowsUnreadable: (count: number) => string;
   readonly backupFailed: (code: string) => string;
+  readonly proxyVariable: (variable: string) => string;
   readonly internal: (detail: string) => string;
 }
 
