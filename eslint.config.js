@@ -47,7 +47,7 @@ export default tseslint.config(
   },
   {
     files: ['packages/engine/src/**/*.ts', 'packages/model/src/**/*.ts'],
-    ignores: [...TESTS, 'packages/engine/src/system-clock.ts'],
+    ignores: [...TESTS, 'packages/engine/src/system-clock.ts', 'packages/engine/src/transfer/undici-exchange.ts'],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -45,7 +45,7 @@ export function openSluice(folder: string, { limitBytesPerSecond, proxyFor, onNo
   const faulted = new AbortController();
   const transport = openUndiciTransport({ proxyFor });
   const queue = new JobQueue(
-    { store, transport, sources: [httpSource], clock: systemClock, random: Math.random, connectivity: alwaysOnline },
+    { store, transport, sources: [httpSource], clock: systemClock, random: Math.random, connectivity: alwaysOnline, hostMemory: store },
     { ...DEFAULT_SETTINGS, limitBytesPerSecond },
     (fault) => faulted.abort(fault),
   );

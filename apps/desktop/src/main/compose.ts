@@ -5,6 +5,7 @@ import { httpSource, JobQueue, openUndiciTransport, systemClock, type QueueSetti
 import type { Notice, Settings } from '@sluice/ipc';
 import { openDatabase, type SqliteJobStore } from '@sluice/store';
 import { systemConnectivity } from './connectivity.ts';
+import { systemProxy } from './system-proxy.ts';
 import { provideFolder, systemDownloadFolder } from './download-folder.ts';
 import { logFault } from './fault-log.ts';
 import { networkView } from './network-view.ts';
@@ -54,10 +55,11 @@ function assemble(store: SqliteJobStore, notices: Notice[]): App {
   const queue = new JobQueue(
     {
       store,
-      transport: openUndiciTransport(),
+      transport: openUndiciTransport({ proxyFor: systemProxy }),
       sources: [httpSource],
       clock: systemClock,
       random: Math.random,
+      hostMemory: store,
       connectivity: systemConnectivity(networkView, systemClock),
     },
     queueSettings(settings.current),

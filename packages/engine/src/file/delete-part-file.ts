@@ -1,11 +1,14 @@
 /** Removes a job's part file, and never anything else that has its name. */
 import { unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { PartFileIdentity } from '@sluice/model';
 import { diskFailure, errnoOf, type DiskFailed } from './disk-failure.ts';
 import { lookAt } from './file-identity.ts';
+import { syncFolder } from './sync-folder.ts';
 
 export type DeleteOutcome = { readonly kind: 'deleted' } | { readonly kind: 'missing' } | { readonly kind: 'not-ours' } | DiskFailed;
 
+/** A part file that was deleted stays so after a power loss: its folder is synced. Again is harmless. */
 export async function deletePartFile(identity: PartFileIdentity): Promise<DeleteOutcome> {
   const seen = await lookAt(identity.path, identity);
   switch (seen.kind) {
@@ -19,8 +22,9 @@ export async function deletePartFile(identity: PartFileIdentity): Promise<Delete
   }
   try {
     await unlink(identity.path);
-    return { kind: 'deleted' };
   } catch (error) {
     return errnoOf(error) === 'ENOENT' ? { kind: 'missing' } : diskFailure(error, 'delete', identity.path);
   }
+  const unsynced = await syncFolder(dirname(identity.path));
+  return unsynced === null ? { kind: 'deleted' } : { kind: 'failed', failure: unsynced };
 }

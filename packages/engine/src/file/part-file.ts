@@ -11,7 +11,14 @@ import { syncFolder } from './sync-folder.ts';
 export type Created = { readonly kind: 'ok'; readonly file: PartFile } | DiskFailed;
 export type ReadOutcome =
   { readonly kind: 'ok'; /** Fewer than asked only at the end of the file. */ readonly bytesRead: number } | DiskFailed;
-export type FileFacts = { readonly kind: 'ok'; readonly sizeBytes: number; readonly mtimeMs: number } | DiskFailed;
+export type FileFacts =
+  | {
+      readonly kind: 'ok';
+      readonly sizeBytes: number;
+      readonly mtimeMs: number;
+      /** Less than the size where the file has holes. */ readonly allocatedBytes: number;
+    }
+  | DiskFailed;
 
 export class PartFile {
   readonly identity: PartFileIdentity;
@@ -103,8 +110,9 @@ export class PartFile {
 
   async stat(): Promise<FileFacts> {
     try {
-      const { size, mtimeMs } = await this.#handle.stat();
-      return { kind: 'ok', sizeBytes: size, mtimeMs };
+      const { size, mtimeMs, blocks } = await this.#handle.stat();
+      // POSIX leaves the unit to the system; all that we run on count in 512 bytes.
+      return { kind: 'ok', sizeBytes: size, mtimeMs, allocatedBytes: blocks * 512 };
     } catch (error) {
       return diskFailure(error, 'inspect', this.identity.path);
     }

@@ -1,10 +1,11 @@
 /** Gives the part file its final name: race-free beside other programs, and so that nothing is lost whenever it is cut short. */
 import { link, lstat, open, readFile, rename, unlink } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { DiskFailure, PartFileIdentity } from '@sluice/model';
 import { creationFailure, diskFailure, errnoOf, failed, type DiskFailed } from './disk-failure.ts';
 import { deletePartFile } from './delete-part-file.ts';
 import { lookAt } from './file-identity.ts';
+import { syncFolder } from './sync-folder.ts';
 
 export type Placed = { readonly kind: 'placed' } | { readonly kind: 'exists' } | DiskFailed;
 
@@ -37,7 +38,9 @@ export async function placeNew(identity: PartFileIdentity, targetPath: string, m
     if (seen.kind === 'failed') return seen;
     if (seen.kind !== 'ours') return { kind: 'exists' };
   }
-  return dropPartName(identity);
+  // A file system that keeps names in no order may else lose both of them, and with them every byte of a complete file.
+  const unsynced = await syncFolder(dirname(targetPath));
+  return unsynced === null ? dropPartName(identity) : failed(unsynced);
 }
 
 /** Names the file `targetPath` in place of the file, or of the link itself, that has the name. A folder there is a failure. */

@@ -37,12 +37,12 @@ export class JobRows {
   }
 
   snapshot(id: JobId): JobSnapshot | null {
-    const job = this.#context.runs.get(id)?.job ?? this.#context.store.read(id)?.job;
+    const job = this.#running(id) ?? this.#context.store.read(id)?.job;
     return job === undefined ? null : this.#snapshotOf(job);
   }
 
   snapshots(query: JobQuery): readonly JobSnapshot[] {
-    return this.#context.store.find(query).map((job) => this.#snapshotOf(this.#context.runs.get(job.id)?.job ?? job));
+    return this.#context.store.find(query).map((job) => this.#snapshotOf(this.#running(job.id) ?? job));
   }
 
   /** Tells that the row is now as given. */
@@ -65,6 +65,12 @@ export class JobRows {
     waitTimers.forget(id);
     reservations.forget(id);
     news.emit({ kind: 'removed', id });
+  }
+
+  /** The row as a run has it; one that is coming to rest has nothing to say about it any more. */
+  #running(id: JobId): Job | undefined {
+    const job = this.#context.runs.get(id)?.job;
+    return job !== undefined && isRunning(job.state.kind) ? job : undefined;
   }
 
   #snapshotOf(job: Job): JobSnapshot {

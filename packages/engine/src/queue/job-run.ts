@@ -247,6 +247,10 @@ export class JobRun {
     if (work.dropBadBlocks()) return 'transfer';
     if (!work.table.isComplete) throw new Error('a file with missing parts must not be finished');
     const sizeBytes = work.table.receivedBytes;
+    const whole = await work.checkHoles(sizeBytes, this.#stop.signal);
+    if (whole.kind === 'aborted') return this.#ending.stopped();
+    if (whole.kind === 'failed') return this.#ending.failed(whole.failure);
+    if (work.dropBadBlocks()) return 'transfer';
     const remote = { ...this.#requireRemote(), sizeBytes };
     this.#row.applyPlain('verify', 'verifying', { remote, durableBytes: sizeBytes });
     const sought = await this.#seekChecksum(remote);

@@ -23,8 +23,7 @@ export interface LinkCheck {
 
 export type LinkVerdict =
   /** `remote`: what the job should know of the file from now on. */
-  | { readonly kind: 'same-file'; readonly remote: RemoteFile | null }
-  | { readonly kind: 'refused'; readonly failure: Failure };
+  { readonly kind: 'same-file'; readonly remote: RemoteFile | null } | { readonly kind: 'refused'; readonly failure: Failure };
 
 /**
  * Compares size and validator, and, where the validators differ, 64 KiB of the last bytes and two random blocks. A job that has nothing

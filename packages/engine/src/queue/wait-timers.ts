@@ -1,5 +1,6 @@
 /** Ends the waits that end by themselves: at their time, when there is room again, or when the network is back. */
 import { assertNever, type JobId, type WaitReason } from '@sluice/model';
+import { MAX_RETRY_AFTER_MS } from '../source/retry-after.ts';
 import type { EnginePorts } from './engine-ports.ts';
 
 /** How often a job that waits for room, or for a network that never announces itself, is tried again. */
@@ -21,7 +22,7 @@ export class WaitTimers {
     this.forget(id);
     switch (reason.kind) {
       case 'retry-at':
-        return this.#arm(id, Math.max(0, reason.atMs - this.#ports.clock.nowMs()));
+        return this.#arm(id, Math.min(MAX_RETRY_AFTER_MS, Math.max(0, reason.atMs - this.#ports.clock.nowMs())));
       case 'disk-space':
         return this.#arm(id, TRY_AGAIN_MS);
       case 'network':

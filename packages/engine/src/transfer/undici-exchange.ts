@@ -60,8 +60,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    // The end can be announced while the receiver still works on the last chunk.
-    this.#whenIdle(() => this.#settle(() => this.#finish({ kind: 'ended' })));
+    // The end can be announced while the receiver still works on the last chunk. undici gives the connection free one turn later:
+    // told before, the next request would open another one.
+    this.#whenIdle(() => setImmediate(() => this.#settle(() => this.#finish({ kind: 'ended' }))));
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
