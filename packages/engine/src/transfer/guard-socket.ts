@@ -1,7 +1,7 @@
 /**
  * Two faults of undici 7.30 met at its sockets. (1) Where a response ends with its connection, undici asserts that its parser is not
  * paused when the end comes: back-pressure and a FIN together end the whole program. (2) For such a response it takes a reset for the
- * clean end of the body, so that a cut file would pass for a whole one (spec A5). See docs/decisions.
+ * clean end of the body, so that a cut file would pass for a whole one (spec A5). See docs/decisions/0011-guarded-sockets.md.
  */
 import type { Socket } from 'node:net';
 import type { buildConnector } from 'undici';
