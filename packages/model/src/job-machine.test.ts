@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TRANSITIONS, isRunning, isTerminal, nextState, type JobEvent, type JobStateKind } from './index.ts';
 
-fc.configureGlobal({ seed: 1 });
+fc.configureGlobal({ seed: 1, ...fc.readConfigureGlobal() });
 
 const STATES = Object.keys(TRANSITIONS).filter(isState);
 const EVENTS = [...new Set(STATES.flatMap((state) => Object.keys(TRANSITIONS[state])))].filter(isEvent);

@@ -13,7 +13,7 @@ import {
   type Part,
 } from './index.ts';
 
-fc.configureGlobal({ seed: 1 });
+fc.configureGlobal({ seed: 1, ...fc.readConfigureGlobal() });
 
 /** Parts that tile a file, each durable up to somewhere. */
 const tiling = fc.array(fc.tuple(fc.nat(1000), fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 30 }).map((pieces) => {

@@ -7,7 +7,7 @@ import { MAX_CONNECTIONS, MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES, checkOptions
 import { planParts } from './plan-parts.ts';
 import { leastSplitBytes, splitPoint } from './split-range.ts';
 
-fc.configureGlobal({ seed: 1 });
+fc.configureGlobal({ seed: 1, ...fc.readConfigureGlobal() });
 
 const MIB = 1024 * 1024;
 

@@ -6,7 +6,7 @@ import { startedJob } from '@sluice/testkit';
 import { dropRange } from './drop-range.ts';
 import { claimedEnd, planResume } from './plan-resume.ts';
 
-fc.configureGlobal({ seed: 1 });
+fc.configureGlobal({ seed: 1, ...fc.readConfigureGlobal() });
 
 const BLOCK = 64;
 

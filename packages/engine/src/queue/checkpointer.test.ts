@@ -13,7 +13,7 @@ import type { Appetite, TransportOutcome } from '../transfer/transport.ts';
 import { Checkpointer, type Participant } from './checkpointer.ts';
 import type { JobChange, JobStore } from './job-store.ts';
 
-fc.configureGlobal({ seed: 1 });
+fc.configureGlobal({ seed: 1, ...fc.readConfigureGlobal() });
 
 const BLOCK = 64;
 const SLAB = 50;

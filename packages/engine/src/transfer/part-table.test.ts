@@ -7,7 +7,7 @@ import { seededBytes } from '@sluice/testkit';
 import { planParts } from '../plan/plan-parts.ts';
 import { PartTable, type Claim, type Snapshot } from './part-table.ts';
 
-fc.configureGlobal({ seed: 1 });
+fc.configureGlobal({ seed: 1, ...fc.readConfigureGlobal() });
 
 const BLOCK = 32;
 const REFERENCE = seededBytes(1, byteRange(0, 4096));

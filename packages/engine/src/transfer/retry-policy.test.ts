@@ -5,7 +5,7 @@ import type { Failure } from '@sluice/model';
 import { EVERY_FAILURE } from '@sluice/testkit';
 import { decideRetry, isLinkRefused, isRetryable } from './retry-policy.ts';
 
-fc.configureGlobal({ seed: 1 });
+fc.configureGlobal({ seed: 1, ...fc.readConfigureGlobal() });
 
 /** Attempts without progress at the most. */
 const MAX_ATTEMPTS = 8;

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { DiskFailure } from '@sluice/model';
 import { SlabWriter } from './slab-writer.ts';
 
-fc.configureGlobal({ seed: 1 });
+fc.configureGlobal({ seed: 1, ...fc.readConfigureGlobal() });
 
 const DISK_FULL: DiskFailure = { kind: 'disk', operation: 'write', path: '/d/f.part', code: 'ENOSPC' };
 
