@@ -13,7 +13,7 @@ export interface HttpProxyOptions extends ProxyOptions {
     | { readonly kind: 'close' };
 }
 
-export interface ProxiedRequest {
+interface ProxiedRequest {
   readonly method: string;
   readonly target: string;
   /** Names in lower case. */

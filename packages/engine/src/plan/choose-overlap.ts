@@ -1,7 +1,7 @@
 /** Which bytes are fetched twice to learn whether the remote file is still the one that was begun (spec B1). */
 import { byteRange, rangeLength, type Block, type ByteRange } from '@sluice/model';
 
-export const OVERLAP_BYTES = 64 * 1024;
+const OVERLAP_BYTES = 64 * 1024;
 /** Of a block larger than this, its beginning is enough. */
 const MAX_BLOCK_SAMPLE_BYTES = 1024 * 1024;
 const RANDOM_BLOCKS = 2;

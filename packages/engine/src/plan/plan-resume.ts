@@ -45,8 +45,9 @@ function fromParts(checkpoint: Checkpoint): ResumePlan {
 
 /** What a file of `lengthBytes` can still hold, down to its last whole block. */
 function withoutTail(checkpoint: Checkpoint, lengthBytes: number, sizeBytes: number, blockSizeBytes: number): Checkpoint {
+  if (lengthBytes >= sizeBytes) return checkpoint;
   const keptEnd = Math.floor(lengthBytes / blockSizeBytes) * blockSizeBytes;
-  return keptEnd < sizeBytes ? dropRange(checkpoint, { start: keptEnd, end: sizeBytes }, blockSizeBytes) : checkpoint;
+  return dropRange(checkpoint, { start: keptEnd, end: sizeBytes }, blockSizeBytes);
 }
 
 /** The end of the last durable byte: the part file must be at least this long to be believed. */

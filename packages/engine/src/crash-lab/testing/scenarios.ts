@@ -14,7 +14,7 @@ export interface LabFile {
   readonly after?: Partial<ServeOptions>;
 }
 
-export interface Stage {
+interface Stage {
   readonly origin: Origin;
   readonly log: DiskLog;
   /** Opens another queue on the same store, as a program that starts again; the last one is closed before. */

@@ -41,7 +41,7 @@ function sayingOf(store: JobStore): string {
   return JSON.stringify(rowsOf(store));
 }
 
-export type Tear =
+type Tear =
   /** Within what the cut transaction had appended and not synced: what SQLite promises to survive. */
   | 'unacknowledged'
   /** Anywhere behind the header: a disk that lied about its syncs. Acknowledged transactions may be lost, wrong files still may not be. */

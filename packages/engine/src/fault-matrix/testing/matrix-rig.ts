@@ -18,7 +18,7 @@ import type { Behaviour } from './behaviour.ts';
 
 export type Mode = 'fresh' | 'resumed' | 'killed';
 
-export const SEED = 7;
+const SEED = 7;
 export const SIZE = 8 * 1024 * 1024 + 17;
 const PATH = '/file.zip';
 /** The first run ends when so much was sent. */
