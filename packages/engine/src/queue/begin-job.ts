@@ -73,6 +73,7 @@ async function probe(context: BeginContext): Promise<Probed | NotProbed> {
     if (outcome.kind === 'probed' || outcome.kind === 'stopped') return outcome;
     answered ||= outcome.answered;
     const { failure } = outcome;
+    if (isAboutRanges(failure) && context.route.withoutRanges()) continue;
     const decision = decideRetry({ failure, attempts, answered, random: ports.random() });
     if (decision.kind === 'give-up') return { kind: 'failed', failure };
     const atMs = ports.clock.nowMs() + decision.delayMs;
@@ -83,6 +84,12 @@ async function probe(context: BeginContext): Promise<Probed | NotProbed> {
 }
 
 type Asked = Probed | { readonly kind: 'stopped' } | { readonly kind: 'refused'; readonly failure: Failure; readonly answered: boolean };
+
+/** The server answers, but not what a range asks for: without one it may still give the file (spec A1, A3). */
+function isAboutRanges(failure: Failure): boolean {
+  if (failure.kind === 'http-status') return failure.status === 416;
+  return failure.kind === 'protocol' && failure.fault !== 'head-too-large' && failure.fault !== 'malformed';
+}
 
 async function ask({ ports, route, row, signal }: BeginContext): Promise<Asked> {
   const response = await route.ask({ start: 0, end: null, validator: null }, signal);

@@ -59,7 +59,7 @@ function httpRequest(ask: RangeAsk): TransportRequest {
   url.username = '';
   url.password = '';
   url.hash = '';
-  if (ask.bare === true) return { url: url.href, headers: [rangeHeader(ask)] };
+  if (ask.bare === true) return { url: url.href, headers: ask.plain === true ? [] : [rangeHeader(ask)] };
   return { url: url.href, headers: [...withDefaults(personal), ...rangeHeaders(ask)] };
 }
 
@@ -70,6 +70,7 @@ function personalHeaders(url: URL, given: readonly Header[]): readonly Header[] 
 }
 
 function rangeHeaders(ask: RangeAsk): readonly Header[] {
+  if (ask.plain === true) return [['Accept-Encoding', 'identity']];
   const conditions: readonly Header[] = ask.validator === null ? [] : [['If-Range', ifRange(ask.validator)]];
   return [rangeHeader(ask), ...conditions, ['Accept-Encoding', 'identity']];
 }

@@ -16,6 +16,8 @@ export interface RangeAsk {
   readonly sameOrigin: boolean;
   /** True: `Range` alone, for a presigned URL that refused even the headers that are always safe (spec B2). */
   readonly bare?: boolean;
+  /** Ask for everything, without a range or a condition: the server's answers to ranges make no sense. */
+  readonly plain?: boolean;
 }
 
 export interface Source {

@@ -29,6 +29,8 @@ export class Route {
   readonly #secrets: JobSecrets;
   #url: string;
   #sameOrigin = true;
+  /** The server's answers to ranges make no sense: it is asked for everything, without one. */
+  #plain = false;
   /** Presigned addresses that took our usual headers, or only `Range` alone. */
   readonly #manners = new Map<string, 'usual' | 'bare'>();
 
@@ -42,6 +44,13 @@ export class Route {
   /** The address that answered last. */
   get finalUrl(): string {
     return this.#url;
+  }
+
+  /** From now on the whole file is asked for, without a Range. False: that is so already. */
+  withoutRanges(): boolean {
+    const isNew = !this.#plain;
+    this.#plain = true;
+    return isNew;
   }
 
   /** Sends the request, follows redirects, and starts once more from the user's address when the remembered one is refused or gone. */
@@ -103,10 +112,10 @@ export class Route {
 
   async #sendOnce(ask: Ask, url: string, sameOrigin: boolean, signal: AbortSignal, bare = false): Promise<Asked> {
     const { proxy } = this.#secrets;
-    const built = await this.#source.request({ ...ask, url, secrets: this.#secrets, sameOrigin, bare });
+    const built = await this.#source.request({ ...ask, url, secrets: this.#secrets, sameOrigin, bare, plain: this.#plain });
     const request = proxy === undefined ? built : { ...built, proxy };
     const outcome = await openResponse(this.#transport, request, signal);
-    return outcome.kind === 'open' ? { ...outcome, conditional: ask.validator !== null && !bare } : outcome;
+    return outcome.kind === 'open' ? { ...outcome, conditional: ask.validator !== null && !bare && !this.#plain } : outcome;
   }
 }
 

@@ -97,10 +97,16 @@ export class Attempt {
       case 'changed':
         return over({ kind: 'remote-changed', what: step.what });
       case 'refused':
+        if (step.failure.kind === 'protocol' && this.#mayAskWithoutRanges()) return { kind: 'again' };
         return { kind: 'failed', failure: step.failure };
       default:
         return assertNever(step);
     }
+  }
+
+  /** A file that was never resumable loses nothing when it is asked for from its start. */
+  #mayAskWithoutRanges(): boolean {
+    return !this.#job.remote.resumable && this.#job.route.withoutRanges();
   }
 
   /** The last rung of the ladder; `date` is what stands for ETags that are each node's own. */
