@@ -15,6 +15,7 @@ export const url = z.string().max(MAX_URL_LENGTH);
 export const path = z.string().min(1).max(MAX_PATH_LENGTH);
 export const fileName = z.string().min(1).max(MAX_NAME_LENGTH);
 export const checksumText = z.string().max(MAX_NAME_LENGTH);
+export const proxyText = z.string().max(MAX_PATH_LENGTH);
 export const conflictPolicy = z.enum(['keep-both', 'overwrite', 'skip', 'ask']);
 /** The user's answer to what a waiting job asks. `ask` would be no answer. */
 export const decision = z.discriminatedUnion('question', [

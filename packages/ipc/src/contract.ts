@@ -12,10 +12,11 @@ import {
   jobId,
   jobIds,
   path,
+  proxyText,
   url,
 } from './bounded.ts';
 import type { AddReply, AppFacts, ChosenFolder, ClipboardText, JobList, OpenReply, RefreshReply } from './replies.ts';
-import { SETTINGS_SCHEMA, type Settings } from './settings.ts';
+import { SETTINGS_SCHEMA, type ProxyReply, type Settings } from './settings.ts';
 
 /** Carries the type of a reply through the table; there is nothing in it at run time. */
 interface Output<T> {
@@ -64,6 +65,8 @@ export const CONTRACT = {
   'jobs:show-in-folder': { input: oneJob, output: output<OpenReply>() },
   'settings:get': { input: nothing, output: output<Settings>() },
   'settings:set': { input: SETTINGS_SCHEMA.partial(), output: output<Settings>() },
+  /** `system`, `none`, a proxy's URL, or the text that the settings show, which changes nothing. */
+  'settings:set-proxy': { input: z.strictObject({ proxy: proxyText }), output: output<ProxyReply>() },
   'folders:choose': { input: z.strictObject({ from: path.nullable() }), output: output<ChosenFolder>() },
   'app:facts': { input: nothing, output: output<AppFacts>() },
   /** Only ever asked on the user's own click or paste. */

@@ -10,9 +10,11 @@ const SETTINGS: Settings = {
   connectionsPerJob: null,
   limitBytesPerSecond: null,
   conflict: 'keep-both',
+  onRemoteChange: 'restart',
   theme: 'system',
   language: 'system',
   keepServerTime: true,
+  proxy: 'system',
 };
 
 const HANDLERS: Handlers = {
@@ -31,6 +33,7 @@ const HANDLERS: Handlers = {
   'jobs:show-in-folder': () => ({ kind: 'opened' }),
   'settings:get': () => SETTINGS,
   'settings:set': () => SETTINGS,
+  'settings:set-proxy': () => ({ kind: 'saved', settings: SETTINGS }),
   'folders:choose': () => ({ path: null }),
   'app:facts': () => ({
     version: '0',

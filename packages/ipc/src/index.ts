@@ -21,4 +21,4 @@ export type {
   Throughput,
   Topic,
 } from './replies.ts';
-export { SETTINGS_SCHEMA, type Language, type Settings, type Theme } from './settings.ts';
+export { SETTINGS_SCHEMA, type Language, type OnRemoteChange, type ProxyReply, type Settings, type Theme } from './settings.ts';

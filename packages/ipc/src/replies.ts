@@ -54,7 +54,7 @@ export interface AppFacts {
   readonly notices: readonly Notice[];
 }
 
-/** The first six are the store's, as `@sluice/store` says them. */
+/** The first seven are the store's, as `@sluice/store` says them. */
 export type Notice =
   /** The database could not be read. It is kept at `path`; the queue is now the last backup's, or empty. */
   | { readonly kind: 'set-aside'; readonly path: string; readonly restoredFrom: 'backup' | 'nothing' }
@@ -62,6 +62,8 @@ export type Notice =
   | { readonly kind: 'backup-used' }
   /** The last changes of a run that ended without closing may be missing. */
   | { readonly kind: 'wal-missing' }
+  /** These jobs go on from progress that may be out of date; all of it is compared with the disk before they finish. */
+  | { readonly kind: 'progress-checked'; readonly ids: readonly JobId[] }
   /** These jobs begin again at byte 0, because their progress can't be trusted. */
   | { readonly kind: 'progress-doubted'; readonly ids: readonly JobId[] }
   /** Rows that did not parse are kept aside in the database; their jobs don't run. */

@@ -19,10 +19,23 @@ export interface Settings {
   readonly conflict: ConflictPolicy;
   readonly theme: Theme;
   readonly language: Language;
+  /** What to do when the file on the server is no longer the one that was begun; for jobs added from then on (spec C6). */
+  readonly onRemoteChange: OnRemoteChange;
   /** Whether a finished file gets the server's Last-Modified as its time. */
   readonly keepServerTime: boolean;
+  /** `system`, `none`, or a proxy's URL as it may be shown: without its password (spec F6, D4). */
+  readonly proxy: string;
 }
 
+export type OnRemoteChange = 'restart' | 'ask';
+
+/** What came of setting the proxy. Refused: nothing has changed. */
+export type ProxyReply =
+  | { readonly kind: 'saved'; readonly settings: Settings }
+  /** `hidden-password`: the text shown before was changed, so that its hidden password can't be meant any more. */
+  | { readonly kind: 'refused'; readonly reason: 'not-a-proxy' | 'hidden-password' };
+
+/** All but the proxy, which is set and stored by itself: it may hold a password. */
 export const SETTINGS_SCHEMA = z.strictObject({
   downloadFolder: path,
   concurrentJobs: z.int().min(1).max(20),
@@ -31,5 +44,6 @@ export const SETTINGS_SCHEMA = z.strictObject({
   conflict: conflictPolicy,
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(['system', 'en', 'zh-CN']),
+  onRemoteChange: z.enum(['restart', 'ask']),
   keepServerTime: z.boolean(),
-}) satisfies z.ZodType<Settings>;
+}) satisfies z.ZodType<Omit<Settings, 'proxy'>>;

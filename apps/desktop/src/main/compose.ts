@@ -1,16 +1,17 @@
 /** The composition root: the one place that knows engine, store and system, and puts them together. */
 import { app } from 'electron';
 import { join } from 'node:path';
-import { httpSource, JobQueue, openUndiciTransport, systemClock, type QueueSettings } from '@sluice/engine';
+import { DIRECT, httpSource, JobQueue, openUndiciTransport, systemClock, type ProxyChoice, type QueueSettings } from '@sluice/engine';
 import type { Notice, Settings } from '@sluice/ipc';
-import { openDatabase, type SqliteJobStore } from '@sluice/store';
+import { assertNever } from '@sluice/model';
+import { openDatabase, type SecretBox, type SqliteJobStore } from '@sluice/store';
 import { systemConnectivity } from './connectivity.ts';
 import { systemProxy } from './system-proxy.ts';
 import { provideFolder, systemDownloadFolder } from './download-folder.ts';
 import { logFault } from './fault-log.ts';
 import { networkView } from './network-view.ts';
 import { systemSecretBox } from './secret-box.ts';
-import { SettingsBox } from './settings.ts';
+import { SettingsBox, type PlainSettings } from './settings.ts';
 
 /** Everything that runs, window or not. */
 export interface App {
@@ -33,11 +34,12 @@ export function compose(): Composition {
   const folder = join(app.getPath('userData'), 'state');
   const notices: Notice[] = [];
   const onNotice = (notice: Notice): void => void notices.push(notice);
-  const opened = openDatabase(folder, { clock: systemClock, secretBox: systemSecretBox(), onNotice });
+  const secretBox = systemSecretBox();
+  const opened = openDatabase(folder, { clock: systemClock, secretBox, onNotice });
   switch (opened.kind) {
     case 'open':
       notices.unshift(...opened.notices);
-      return { kind: 'ready', app: assemble(opened.store, notices) };
+      return { kind: 'ready', app: assemble(opened.store, secretBox, notices) };
     case 'locked':
     case 'newer-schema':
       return { kind: opened.kind, folder };
@@ -46,16 +48,17 @@ export function compose(): Composition {
   }
 }
 
-function assemble(store: SqliteJobStore, notices: Notice[]): App {
+function assemble(store: SqliteJobStore, secretBox: SecretBox, notices: Notice[]): App {
   const defaults = defaultSettings();
-  const settings = new SettingsBox(store, defaults);
+  const settings = new SettingsBox(store, defaults, secretBox);
   if (settings.open() === 'unreadable') notices.push({ kind: 'settings-unreadable' });
   // A folder that the user chose may be on a disk that is not there now: never made in its place.
   if (settings.current.downloadFolder === defaults.downloadFolder) provideFolder(defaults.downloadFolder);
+  const transport = openUndiciTransport({ proxyFor: (url) => chosenProxy(settings, url) });
   const queue = new JobQueue(
     {
       store,
-      transport: openUndiciTransport({ proxyFor: systemProxy }),
+      transport,
       sources: [httpSource],
       clock: systemClock,
       random: Math.random,
@@ -70,6 +73,13 @@ function assemble(store: SqliteJobStore, notices: Notice[]): App {
   settings.subscribe((changed) => {
     queue.configure(queueSettings(changed));
   });
+  let { proxy } = settings;
+  settings.subscribe(() => {
+    if (settings.proxy === proxy) return;
+    proxy = settings.proxy;
+    // What is under way finishes on the way that it took.
+    transport.dropIdleConnections().catch((fault: unknown) => logFault('the proxy', fault));
+  });
   queue.open({ autostart: true });
   return {
     store,
@@ -83,13 +93,28 @@ function assemble(store: SqliteJobStore, notices: Notice[]): App {
   };
 }
 
-function defaultSettings(): Settings {
+/** Asked for every request, so that a change counts at once. */
+function chosenProxy({ proxy }: SettingsBox, url: URL): Promise<ProxyChoice> {
+  switch (proxy.kind) {
+    case 'system':
+      return systemProxy(url);
+    case 'none':
+      return Promise.resolve(DIRECT);
+    case 'own':
+      return Promise.resolve(proxy.choice);
+    default:
+      return assertNever(proxy);
+  }
+}
+
+function defaultSettings(): PlainSettings {
   return {
     downloadFolder: systemDownloadFolder(),
     concurrentJobs: 3,
     connectionsPerJob: null,
     limitBytesPerSecond: null,
     conflict: 'keep-both',
+    onRemoteChange: 'restart',
     theme: 'system',
     language: 'system',
     keepServerTime: true,

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { alwaysOnline, httpSource, JobQueue, openUndiciTransport, systemClock } from '@sluice/engine';
-import type { InputOf, Settings } from '@sluice/ipc';
+import type { InputOf } from '@sluice/ipc';
+import { plainBox } from '@sluice/store';
 import { changedSeed, expectSeededFile, MemoryJobStore, startOrigin, status, tempFolder } from '@sluice/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { createHandlers } from './ipc-handlers.ts';
-import { SettingsBox } from './settings.ts';
+import { SettingsBox, type PlainSettings } from './settings.ts';
 
 const ADD: Omit<InputOf<'jobs:add'>, 'links'> = {
   directory: null,
@@ -20,12 +21,13 @@ const ADD: Omit<InputOf<'jobs:add'>, 'links'> = {
 async function setUp() {
   const folder = await tempFolder();
   const transport = openUndiciTransport();
-  const defaults: Settings = {
+  const defaults: PlainSettings = {
     downloadFolder: folder.path,
     concurrentJobs: 3,
     connectionsPerJob: null,
     limitBytesPerSecond: null,
     conflict: 'overwrite',
+    onRemoteChange: 'restart',
     theme: 'system',
     language: 'system',
     keepServerTime: true,
@@ -39,7 +41,7 @@ async function setUp() {
     await queue.close();
     await folder.remove();
   });
-  const settings = new SettingsBox({ readSetting: () => undefined, writeSetting: () => undefined }, defaults);
+  const settings = new SettingsBox({ readSetting: () => undefined, writeSetting: () => undefined }, defaults, plainBox);
   const handlers = createHandlers({
     queue,
     settings,
@@ -96,6 +98,15 @@ test.each([
   const { outcomes } = await handlers['jobs:add']({ ...ADD, ...options, links: [{ url: 'https://example.org/a?token=s' }] });
   expect(outcomes).toMatchObject([{ kind: 'refused', failure }]);
   expect(queue.snapshots()).toEqual([]);
+});
+
+test('jobs added from now on ask about a changed file when the settings say so', async () => {
+  const { handlers } = await setUp();
+  const add = (): unknown => handlers['jobs:add']({ ...ADD, links: [{ url: 'https://example.org/a' }] });
+  const before = await add();
+  await handlers['settings:set']({ onRemoteChange: 'ask' });
+  const asked = (onRemoteChange: string): object => ({ outcomes: [{ snapshot: { job: { options: { onRemoteChange } } } }] });
+  expect([before, await add()]).toMatchObject([asked('restart'), asked('ask')]);
 });
 
 test('jobs are listed, run, paused, cancelled and removed', async () => {

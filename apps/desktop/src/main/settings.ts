@@ -1,5 +1,8 @@
 /** The user's settings, kept in the store. Only what was set is stored, so that a default may follow the system or a newer version. */
-import { SETTINGS_SCHEMA, type Settings } from '@sluice/ipc';
+import { SETTINGS_SCHEMA, type ProxyReply, type Settings } from '@sluice/ipc';
+import { assertNever } from '@sluice/model';
+import type { SecretBox } from '@sluice/store';
+import { openProxy, readTypedProxy, sealProxy, showProxy, SYSTEM_PROXY, type ProxySetting } from './proxy-setting.ts';
 
 /** Where settings live between runs. */
 export interface SettingsStore {
@@ -9,37 +12,71 @@ export interface SettingsStore {
   writeSetting(key: string, value: unknown): void;
 }
 
-type Changes = { readonly [K in keyof Settings]?: Settings[K] | undefined };
+/** The settings without the proxy, which is stored sealed under a key of its own. */
+export type PlainSettings = Omit<Settings, 'proxy'>;
+type Changes = { readonly [K in keyof PlainSettings]?: PlainSettings[K] | undefined };
 
 const KEY = 'settings';
+const PROXY_KEY = 'proxy';
 
 export class SettingsBox {
   readonly #store: SettingsStore;
-  readonly #defaults: Settings;
+  readonly #defaults: PlainSettings;
+  readonly #secretBox: SecretBox;
   readonly #listeners = new Set<(settings: Settings) => void>();
-  #chosen: Partial<Settings> = {};
+  #chosen: Partial<PlainSettings> = {};
+  #proxy: ProxySetting = SYSTEM_PROXY;
 
-  constructor(store: SettingsStore, defaults: Settings) {
+  constructor(store: SettingsStore, defaults: PlainSettings, secretBox: SecretBox) {
     this.#store = store;
     this.#defaults = defaults;
+    this.#secretBox = secretBox;
   }
 
   /** Reads what was set in earlier runs; `unreadable` when some of it did not parse and its defaults stand in. */
   open(): 'read' | 'unreadable' {
     const { chosen, complete } = parseSettings(this.#store.readSetting(KEY));
     this.#chosen = chosen;
-    return complete ? 'read' : 'unreadable';
+    const proxy = openProxy(this.#store.readSetting(PROXY_KEY), this.#secretBox);
+    this.#proxy = proxy ?? SYSTEM_PROXY;
+    return complete && proxy !== null ? 'read' : 'unreadable';
   }
 
   get current(): Settings {
-    return { ...this.#defaults, ...this.#chosen };
+    return { ...this.#defaults, ...this.#chosen, proxy: showProxy(this.#proxy) };
+  }
+
+  /** With its secrets. */
+  get proxy(): ProxySetting {
+    return this.#proxy;
   }
 
   /** Stores the changes, then tells everybody. An undefined value changes nothing. */
   change(changes: Changes): Settings {
-    const chosen: Partial<Settings> = { ...this.#chosen, ...withoutUndefined(changes) };
+    const chosen: Partial<PlainSettings> = { ...this.#chosen, ...withoutUndefined(changes) };
     this.#store.writeSetting(KEY, chosen);
     this.#chosen = chosen;
+    return this.#tell();
+  }
+
+  /** Stores the proxy that was typed, then tells everybody. What can't be used changes nothing. */
+  changeProxy(text: string): ProxyReply {
+    const typed = readTypedProxy(text, this.#proxy);
+    switch (typed.kind) {
+      case 'refused':
+        return typed;
+      case 'unchanged':
+        return { kind: 'saved', settings: this.current };
+      case 'changed':
+        this.#store.writeSetting(PROXY_KEY, sealProxy(typed.setting, this.#secretBox));
+        this.#proxy = typed.setting;
+        return { kind: 'saved', settings: this.#tell() };
+      default:
+        return assertNever(typed);
+    }
+  }
+
+  #tell(): Settings {
     const { current } = this;
     for (const listener of this.#listeners) listener(current);
     return current;
@@ -52,7 +89,7 @@ export class SettingsBox {
 }
 
 /** Takes every setting that parses by itself. Unknown keys are those of another version and are no trouble. */
-function parseSettings(stored: unknown): { readonly chosen: Partial<Settings>; readonly complete: boolean } {
+function parseSettings(stored: unknown): { readonly chosen: Partial<PlainSettings>; readonly complete: boolean } {
   if (stored === undefined) return { chosen: {}, complete: true };
   if (typeof stored !== 'object' || stored === null) return { chosen: {}, complete: false };
   const entries: readonly (readonly [string, unknown])[] = Object.entries(stored);
@@ -64,6 +101,6 @@ function parseSettings(stored: unknown): { readonly chosen: Partial<Settings>; r
   };
 }
 
-function withoutUndefined(changes: Changes): Partial<Settings> {
+function withoutUndefined(changes: Changes): Partial<PlainSettings> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

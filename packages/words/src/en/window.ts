@@ -198,6 +198,10 @@ export const windowEn = {
     limitBad: 'Give a number above 0, such as 2.5.',
     conflict: 'If the file exists',
     policies,
+    more: 'More',
+    headers: 'Headers',
+    headersHint: 'One “Name: value” on each line. They are sent to the server of each link and kept as secrets.',
+    headersBad: (line: number) => `Line ${line} is not a header. Write it as “Name: value”.`,
     begin: 'Start',
     beginNow: 'Now',
     beginPaused: 'Later, add paused',
@@ -223,6 +227,16 @@ export const windowEn = {
     conflict: 'If the file exists',
     limit: 'Limit for all in MB/s',
     limitHint: 'No limit',
+    onRemoteChange: 'When the file on the server has changed',
+    remoteChanges: { restart: 'Start again', ask: 'Ask me' },
+    network: 'Network',
+    proxyWay: 'Connect',
+    proxyWays: { system: 'Like the system', none: 'Directly, without a proxy', own: 'Through a proxy' },
+    proxy: 'Proxy',
+    proxyFaults: {
+      'not-a-proxy': 'This is not a proxy. Give it as http://host:port or socks5://host:port.',
+      'hidden-password': 'The address was changed, so its password must be typed again in place of •••.',
+    },
     keepServerTime: 'Give files the date that the server tells',
     theme: 'Theme',
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
@@ -241,6 +255,11 @@ export const windowEn = {
     restored: (path: string) => `The list of downloads could not be read. It was set aside as “${path}”; the last backup took its place.`,
     backupUsed: 'The list of downloads was missing. Its last backup took its place.',
     walMissing: 'Sluice did not close properly last time. The last changes to the list may be missing.',
+    progressChecked: (count: number) =>
+      plural('en', count, {
+        one: 'The stored progress of # download may be out of date. All of it is compared with the disk before the file is finished.',
+        other: 'The stored progress of # downloads may be out of date. All of it is compared with the disk before the files are finished.',
+      }),
     progressDoubted: (count: number) =>
       plural('en', count, {
         one: '# download begins again, because its progress could not be trusted.',

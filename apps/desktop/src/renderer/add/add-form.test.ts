@@ -17,6 +17,10 @@ test('an untouched form leaves every choice to the settings', () => {
   });
 });
 
+test('headers go with every link', () => {
+  expect(addInput({ ...EMPTY_FORM, headers: 'Cookie: a=1\n' }, [LINK, `${LINK}2`]).headers).toEqual([['Cookie', 'a=1']]);
+});
+
 test('a name and a checksum belong to one link only', () => {
   const form = { ...EMPTY_FORM, name: ' set.zip ', checksum: `sha256:${'ab'.repeat(32)}` };
   expect(addInput(form, [LINK])).toMatchObject({ chosenName: 'set.zip', checksum: form.checksum });
@@ -32,10 +36,11 @@ test('numbers outside their bounds are none', () => {
 });
 
 test('each field that can’t be used is named', () => {
-  expect(faultsOf({ ...EMPTY_FORM, connections: '99', limit: 'fast', checksum: 'sha256:zz' })).toEqual([
+  expect(faultsOf({ ...EMPTY_FORM, connections: '99', limit: 'fast', checksum: 'sha256:zz', headers: 'nonsense' })).toEqual([
     'connections',
     'limit',
     'checksum',
+    'headers',
   ]);
   expect(faultsOf({ ...EMPTY_FORM, connections: '8', limit: '1', checksum: 'ab'.repeat(16) })).toEqual([]);
 });

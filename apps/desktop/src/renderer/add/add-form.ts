@@ -1,6 +1,7 @@
 /** What the Add dialog holds while it is filled in, and what it asks of the queue. Kept in the store, so that closing loses nothing. */
 import type { InputOf } from '@sluice/ipc';
 import { parseDigest, type ConflictPolicy } from '@sluice/model';
+import { readHeaderLines } from './header-lines.ts';
 
 export interface AddForm {
   readonly text: string;
@@ -11,6 +12,8 @@ export interface AddForm {
   readonly connections: string;
   readonly limit: string;
   readonly checksum: string;
+  /** One `Name: value` a line. */
+  readonly headers: string;
   readonly begin: 'queued' | 'paused';
 }
 
@@ -22,19 +25,21 @@ export const EMPTY_FORM: AddForm = {
   connections: '',
   limit: '',
   checksum: '',
+  headers: '',
   begin: 'queued',
 };
 
 export type AddInput = InputOf<'jobs:add'>;
 
 /** The fields whose text can't be used. */
-export type FieldFault = 'connections' | 'limit' | 'checksum';
+export type FieldFault = 'connections' | 'limit' | 'checksum' | 'headers';
 
 export function faultsOf(form: AddForm): readonly FieldFault[] {
   const faults: FieldFault[] = [];
   if (form.connections.trim() !== '' && wholeNumber(form.connections, 1, 64) === null) faults.push('connections');
   if (form.limit.trim() !== '' && megabytesPerSecond(form.limit) === null) faults.push('limit');
   if (form.checksum.trim() !== '' && parseDigest(form.checksum) === null) faults.push('checksum');
+  if (readHeaderLines(form.headers).firstBadLine !== null) faults.push('headers');
   return faults;
 }
 
@@ -49,7 +54,7 @@ export function addInput(form: AddForm, links: readonly string[]): AddInput {
     connections: wholeNumber(form.connections, 1, 64),
     limitBytesPerSecond: megabytesPerSecond(form.limit),
     checksum: single && form.checksum.trim() !== '' ? form.checksum.trim() : null,
-    headers: [],
+    headers: readHeaderLines(form.headers).headers,
     begin: form.begin,
   };
 }

@@ -5,6 +5,7 @@ import { useWords } from '../i18n/use-words.ts';
 import { CONFLICT_POLICIES } from '../settings/conflict-policies.ts';
 import { useParts, useWindow } from '../state/context.tsx';
 import { faultsOf, type AddForm } from './add-form.ts';
+import { HeadersField } from './headers-field.tsx';
 
 interface AddOptionsProps {
   readonly form: AddForm;
@@ -75,6 +76,7 @@ export function AddOptions({ form, single }: AddOptionsProps) {
           onChoose={(begin) => change({ begin })}
         />
       </div>
+      <HeadersField text={form.headers} onText={(headers) => change({ headers })} />
     </>
   );
 }

@@ -20,9 +20,11 @@ export function fakeBridge(scene: Scene): Bridge {
     connectionsPerJob: null,
     limitBytesPerSecond: null,
     conflict: 'keep-both',
+    onRemoteChange: 'restart',
     theme: 'system',
     language: 'system',
     keepServerTime: true,
+    proxy: 'system',
     ...scene.settings,
   };
   const jobs = new Map(samplesOf(scene.jobs).map((snapshot) => [snapshot.job.id, snapshot]));
@@ -89,6 +91,11 @@ export function fakeBridge(scene: Scene): Bridge {
       downloadsFolder: '/home/mira/Downloads',
       notices: scene.notice ? [{ kind: 'set-aside', path: '/home/mira/.config/Sluice/sluice-broken-1.db', restoredFrom: 'backup' }] : [],
     }),
+    'settings:set-proxy': ({ proxy }: { proxy: string }) => {
+      if (/[\s?]/.test(proxy)) return { kind: 'refused', reason: 'not-a-proxy' };
+      settings = { ...settings, proxy: proxy.replace(/:[^/]+@/, ':•••@') };
+      return { kind: 'saved', settings };
+    },
     'links:read-clipboard': () => ({ text: 'https://files.example.org/from-clipboard.zip' }),
   };
   return {

@@ -8,21 +8,30 @@ import { NumberField } from '../controls/number-field.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { useParts, useWindow } from '../state/context.tsx';
 import { CONFLICT_POLICIES } from './conflict-policies.ts';
+import { NetworkSettings } from './network-settings.tsx';
 import './settings-dialog.css';
+import { useProxyDraft } from './use-proxy-draft.ts';
 
 export function SettingsDialog() {
   const words = useWords();
   const { store } = useParts();
   const settings = useWindow((state) => state.settings);
+  const proxy = useProxyDraft(settings?.proxy ?? 'system');
   const close = (): void => {
     store.setState({ dialog: null });
+  };
+  /** Stays open while a proxy that can't be used stands in its field. */
+  const finish = async (): Promise<void> => {
+    if (await proxy.save()) close();
   };
   return (
     <Dialog
       title={words.settings.title}
       className="settings-dialog"
       onClose={close}
-      onSubmit={close}
+      onSubmit={() => {
+        finish().catch(() => undefined);
+      }}
       footer={
         <button type="submit" className="primary">
           {words.settings.done}
@@ -33,6 +42,9 @@ export function SettingsDialog() {
         <>
           <Group title={words.settings.downloads}>
             <DownloadSettings settings={settings} />
+          </Group>
+          <Group title={words.settings.network}>
+            <NetworkSettings draft={proxy} />
           </Group>
           <Group title={words.settings.appearance}>
             <AppearanceSettings settings={settings} />
@@ -104,17 +116,28 @@ function DownloadSettings({ settings }: { readonly settings: Settings }) {
             actions.saveSettings({ conflict });
           }}
         />
-      </div>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={settings.keepServerTime}
-          onChange={(event) => {
-            actions.saveSettings({ keepServerTime: event.target.checked });
+        <ChoiceField
+          label={words.settings.onRemoteChange}
+          value={settings.onRemoteChange}
+          choices={[
+            ['restart', words.settings.remoteChanges.restart],
+            ['ask', words.settings.remoteChanges.ask],
+          ]}
+          onChoose={(onRemoteChange) => {
+            actions.saveSettings({ onRemoteChange });
           }}
         />
-        {words.settings.keepServerTime}
-      </label>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={settings.keepServerTime}
+            onChange={(event) => {
+              actions.saveSettings({ keepServerTime: event.target.checked });
+            }}
+          />
+          {words.settings.keepServerTime}
+        </label>
+      </div>
     </>
   );
 }

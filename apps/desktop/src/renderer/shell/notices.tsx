@@ -37,6 +37,8 @@ function noticeText(notice: Notice, { notices }: WindowWords): string {
       return notices.backupUsed;
     case 'wal-missing':
       return notices.walMissing;
+    case 'progress-checked':
+      return notices.progressChecked(notice.ids.length);
     case 'progress-doubted':
       return notices.progressDoubted(notice.ids.length);
     case 'quarantined':

@@ -1,5 +1,5 @@
 /** What the user can do: each action asks the main process and shows what came of it. News come back as pushes. */
-import type { AddReply, Client, OpenReply, Settings } from '@sluice/ipc';
+import type { AddReply, Client, InputOf, OpenReply } from '@sluice/ipc';
 import { assertNever, type JobId, type JobSnapshot } from '@sluice/model';
 import { windowWords, type WindowWords } from '@sluice/words';
 import type { AddForm, AddInput } from '../add/add-form.ts';
@@ -27,7 +27,9 @@ export interface Actions extends Refreshing {
   /** Queues links without asking whether they belong to a waiting download, with an Undo. */
   readonly addNew: (input: AddInput) => void;
   readonly openAdd: (change?: Partial<AddForm>) => void;
-  readonly saveSettings: (patch: Partial<Settings>) => void;
+  readonly saveSettings: (patch: InputOf<'settings:set'>) => void;
+  /** Why it was refused is for the field to say; only an unanswered message is told here. Never rejects. */
+  readonly saveProxy: (proxy: string) => Promise<'saved' | 'not-a-proxy' | 'hidden-password' | 'unanswered'>;
   /** Calls back only when a folder was chosen. */
   readonly chooseFolder: (from: string | null, onChosen: (path: string) => void) => void;
   readonly say: (text: string, undoIds?: readonly JobId[]) => void;
@@ -166,6 +168,17 @@ export function createActions(store: WindowStore, client: Client): Actions {
       background(client.invoke('settings:set', patch), (settings) => {
         store.setState({ settings });
       });
+    },
+    saveProxy: async (proxy) => {
+      try {
+        const reply = await client.invoke('settings:set-proxy', { proxy });
+        if (reply.kind === 'refused') return reply.reason;
+        store.setState({ settings: reply.settings });
+        return 'saved';
+      } catch {
+        say(words().trouble.refused);
+        return 'unanswered';
+      }
     },
     chooseFolder: (from, onChosen) => {
       background(client.invoke('folders:choose', { from }), ({ path }) => {
