@@ -1,5 +1,5 @@
-/** The copy to fall back on when the database is lost (spec C10): made at a clean close, now and then, and replaced whole or not at all. */
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs';
+/** The copy to fall back on when the database is lost (spec C10): made at a clean close and while running (running-backup.ts), and replaced whole or not at all. */
+import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Connection } from './connection.ts';
 import { passesIntegrityCheck } from './inspect-database.ts';
@@ -11,14 +11,24 @@ import { makePrivateFile, moveDurably, setAside, type StateFiles } from './state
 const BACKUP_EVERY_MS = 20 * 60 * 60 * 1000;
 
 /** Quitting may take two seconds in all (spec F1); a larger database, a hundred thousand jobs and more, is not copied at close. */
-const BACKUP_MAX_BYTES = 128 * 1024 * 1024;
+export const BACKUP_MAX_BYTES = 128 * 1024 * 1024;
 
-/** Whether the last backup is older than a day or so, and making one stays quick. */
-export function backupIsDue(db: Connection, files: StateFiles, nowMs: number): boolean {
-  if (statSync(files.database).size > BACKUP_MAX_BYTES) return false;
+/** Up to here a copy takes so little that every close leaves one of what has changed. */
+const ALWAYS_COPIED_BYTES = 16 * 1024 * 1024;
+
+/** Whether to make a backup at close: it is quick, or the last one is older than a day or so. `changed`: something is in no backup yet. */
+export function backupIsDue(db: Connection, files: StateFiles, nowMs: number, changed: boolean): boolean {
+  const sizeBytes = databaseBytes(db);
+  if (sizeBytes > BACKUP_MAX_BYTES) return false;
+  if (changed && sizeBytes <= ALWAYS_COPIED_BYTES) return true;
   const last = Number(readMeta(db, 'backup_at_ms') ?? Number.NaN);
   // A clock that was put back makes one due as well.
   return !(existsSync(files.backup) && nowMs >= last && nowMs - last < BACKUP_EVERY_MS);
+}
+
+/** What is still in the -wal file included. */
+export function databaseBytes(db: Connection): number {
+  return Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }));
 }
 
 /** Replaces the backup. VACUUM reads every row, so damage found there leaves the older backup as it was. Throws when the disk refuses. */
@@ -78,7 +88,7 @@ function settleCopy(path: string): boolean {
     const { kind } = schemaOf(db);
     if ((kind !== 'current' && kind !== 'older') || !passesIntegrityCheck(db)) return false;
     writeMeta(db, 'clean_shutdown', '1');
-    writeMeta(db, 'progress_in_doubt', '1');
+    writeMeta(db, 'progress_in_doubt', 'snapshot');
     return true;
   } catch (error) {
     if (isCorruption(error)) return false;

@@ -9,6 +9,8 @@ import type { StoreNotice } from './store-notice.ts';
 export interface Ending {
   /** False when damage was met while the program ran. */
   readonly sound: boolean;
+  /** Whether something was saved that is in no backup yet. */
+  readonly changed: boolean;
   readonly nowMs: number;
   readonly release: () => void;
   readonly report: (notice: StoreNotice) => void;
@@ -18,11 +20,11 @@ export interface Ending {
  * Marks the database clean and closes it, with a backup when one is due. All that was acknowledged is durable already, so a disk that refuses here costs a check at the
  * next opening and no more.
  */
-export function closeDatabase(db: Connection, files: StateFiles, { sound, nowMs, release, report }: Ending): void {
+export function closeDatabase(db: Connection, files: StateFiles, { sound, changed, nowMs, release, report }: Ending): void {
   try {
     if (!sound) return;
     const refused = refusalOf(() => {
-      if (backupIsDue(db, files, nowMs)) writeBackup(db, files, nowMs);
+      if (backupIsDue(db, files, nowMs, changed)) writeBackup(db, files, nowMs);
     });
     if (refused !== null) report({ kind: 'backup-failed', code: refusalCode(refused) ?? '' });
     // Copying reads everything: damage found there is for the next opening's check, which a clean mark would spare.

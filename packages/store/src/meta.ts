@@ -5,7 +5,10 @@ export type MetaKey =
   /** '1' from a clean close to the next opening. */
   | 'clean_shutdown'
   | 'backup_at_ms'
-  /** '1' from the moment that changes are known to be lost until doubt-progress.ts has dealt with it, whatever happens in between. */
+  /**
+   * From the moment that changes are known to be lost until doubt-progress.ts has dealt with it, whatever happens in between:
+   * `snapshot` where all rows are of one moment, as in a backup; '1' where they may not be.
+   */
   | 'progress_in_doubt';
 
 export function readMeta(db: Connection, key: MetaKey): string | null {

@@ -75,7 +75,7 @@ test('C10: two damaged databases within one millisecond are both kept', () => {
   expect(kept.sort()).toEqual([`queue.db.corrupt-${DATE}`, `queue.db.corrupt-${DATE}-2`]);
 });
 
-test('C10: the last backup takes the place, and unfinished jobs give up progress that may be wrong by now', () => {
+test('C10: the last backup takes the place, and unfinished jobs give up progress that nothing can check', () => {
   const folder = newFolder();
   const first = opened(folder.path);
   const running = someJob('running', { durableBytes: 400 });
@@ -93,6 +93,44 @@ test('C10: the last backup takes the place, and unfinished jobs give up progress
   expect(store.find({})).toEqual([{ ...running, durableBytes: 0, restarts: { count: 2, lastReason } }, done]);
   expect(store.read('running')?.checkpoint).toEqual({ parts: [], blocks: [] });
   expect(store.quarantined()).toMatchObject([{ jobId: 'running', what: 'progress', atMs: NOW_MS }]);
+  store.close();
+});
+
+test('C10: after a restore, a job keeps what its blocks vouch for, and no restart is counted', () => {
+  const folder = newFolder();
+  const first = opened(folder.path);
+  const MiB = 1_048_576;
+  const facts = someJob('a');
+  if (facts.remote === null) throw new Error('no remote');
+  const parts = [
+    { range: { start: 0, end: 4 * MiB }, durableBytes: 2 * MiB + 500 },
+    { range: { start: 4 * MiB, end: 9 * MiB }, durableBytes: 2 * MiB },
+  ];
+  const blocks = [
+    { index: 0, lengthBytes: MiB, crc32: 1 },
+    { index: 1, lengthBytes: MiB, crc32: 2 },
+    { index: 2, lengthBytes: 500, crc32: 3 },
+    { index: 5, lengthBytes: MiB, crc32: 4 },
+  ];
+  const job = someJob('a', { durableBytes: 4 * MiB + 500, remote: { ...facts.remote, sizeBytes: 9 * MiB } });
+  const stream = { ...job, id: 'stream', remote: { ...facts.remote, sizeBytes: 9 * MiB, resumable: false } };
+  first.store.save([job, stream].map((each) => ({ job: each, checkpoint: { mode: 'replace', parts, blocks } })));
+  first.store.close();
+  rmSync(folder.database);
+
+  const { store, notices } = opened(folder.path);
+  expect(notices).toEqual([
+    { kind: 'backup-used' },
+    { kind: 'progress-checked', ids: ['a'] },
+    { kind: 'progress-doubted', ids: ['stream'] },
+  ]);
+  const [head, tail] = parts;
+  expect(store.read('a')).toMatchObject({
+    job: { ...job, durableBytes: 2 * MiB + 500 },
+    checkpoint: { parts: [head, { ...tail, durableBytes: 0 }], blocks },
+  });
+  expect(store.read('stream')?.checkpoint.parts).toEqual([]);
+  expect(store.quarantined()).toMatchObject([{ jobId: 'stream', what: 'progress' }]);
   store.close();
 });
 
@@ -143,7 +181,7 @@ test('C10: a backup that is damaged too is set aside as well', () => {
   expect(readFileSync(join(folder.path, `queue.backup.db.corrupt-${DATE}`), 'utf8')).toBe('more rubbish');
 });
 
-test('a backup is made at most once a day, and replaced whole', () => {
+test('every close leaves a backup of what changed, replaced whole', () => {
   const folder = newFolder();
   const backup = join(folder.path, 'queue.backup.db');
   const closedAt = (hours: number, id: string): number => {
@@ -155,7 +193,7 @@ test('a backup is made at most once a day, and replaced whole', () => {
     copy.close();
     return jobs;
   };
-  expect([closedAt(0, 'a'), closedAt(1, 'b'), closedAt(25, 'c'), closedAt(-5, 'd')]).toEqual([1, 1, 3, 4]);
+  expect([closedAt(0, 'a'), closedAt(1, 'b'), closedAt(25, 'c'), closedAt(-5, 'd')]).toEqual([1, 2, 3, 4]);
   expect(readdirSync(folder.path).sort()).toEqual(['queue.backup.db', 'queue.db', 'queue.lock']);
 });
 

@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts';
 import type { OpenOptions, OpenOutcome } from './open-outcome.ts';
 import { openReadOnly } from './open-read-only.ts';
 import { lockFolder } from './process-lock.ts';
+import { RunningBackup } from './running-backup.ts';
 import { refusalCode } from './sqlite-error.ts';
 import { SqliteJobStore } from './sqlite-job-store.ts';
 import { makePrivate, makeStateFolder, setAside, stateFiles, type StateFiles } from './state-files.ts';
@@ -102,11 +103,28 @@ function begin(
   db.pragma('wal_checkpoint(TRUNCATE)');
   let told = (notice: StoreNotice): void => void notices.push(notice);
   const report = (notice: StoreNotice): void => told(notice);
-  const shutDown = (sound: boolean): void => closeDatabase(db, files, { sound, nowMs: clock.nowMs(), release, report });
-  const store = new SqliteJobStore({ db, secretBox, clock, readOnly: false, onNotice: report, shutDown });
+  const backup = new RunningBackup({ db, files, clock, report });
+  const end = (): void => {
+    try {
+      backup.clear();
+    } finally {
+      release();
+    }
+  };
+  const shutDown = (sound: boolean): void => {
+    const changed = backup.stop();
+    closeDatabase(db, files, { sound, changed, nowMs: clock.nowMs(), release: end, report });
+  };
+  let isOpen = false;
+  const onChanged = (begun: boolean): void => {
+    if (isOpen) backup.changed(begun);
+  };
+  const store = new SqliteJobStore({ db, secretBox, clock, readOnly: false, onNotice: report, onChanged, shutDown });
   if (checked) store.find({});
   const doubted = doubtProgress(db, store, clock.nowMs());
-  if (doubted.length > 0) notices.push({ kind: 'progress-doubted', ids: doubted });
+  if (doubted.checked.length > 0) notices.push({ kind: 'progress-checked', ids: doubted.checked });
+  if (doubted.dropped.length > 0) notices.push({ kind: 'progress-doubted', ids: doubted.dropped });
+  isOpen = true;
   told = onNotice ?? (() => undefined);
   return store;
 }

@@ -35,6 +35,14 @@ function openedOver(db: Connection, { clock, secretBox, onNotice }: OpenOptions)
   // A copy in memory would take changes and forget them: refuse them.
   db.pragma('query_only = ON');
   const report = (notice: StoreNotice): void => onNotice?.(notice);
-  const store = new SqliteJobStore({ db, secretBox, clock, readOnly: true, onNotice: report, shutDown: () => void db.close() });
+  const store = new SqliteJobStore({
+    db,
+    secretBox,
+    clock,
+    readOnly: true,
+    onNotice: report,
+    onChanged: () => undefined,
+    shutDown: () => void db.close(),
+  });
   return { kind: 'open', store, notices: [] };
 }

@@ -18,6 +18,8 @@ export interface StoreOwner {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly readOnly: boolean;
   readonly onNotice: (notice: StoreNotice) => void;
+  /** Told after each change that is durable; `begun`: a job has its first parts. */
+  readonly onChanged: (begun: boolean) => void;
   /** Closes the connection and what belongs to it; `sound` is false when damage was met on the way. */
   readonly shutDown: (sound: boolean) => void;
 }
@@ -75,12 +77,14 @@ export class SqliteJobStore implements JobStore, HostMemory {
     this.#transact(() => {
       for (const change of changes) this.#write(change);
     });
+    this.#noteChange(changes.some(({ checkpoint }) => checkpoint?.mode === 'replace' && checkpoint.parts.length > 0));
   }
 
   remove(ids: readonly JobId[]): void {
     this.#transact(() => {
       for (const id of ids) this.#statements.deleteJob.run(id);
     });
+    this.#noteChange(false);
   }
 
   recall(host: string): HostFacts | null {
@@ -118,6 +122,7 @@ export class SqliteJobStore implements JobStore, HostMemory {
     const json = JSON.stringify(value);
     if (json === undefined) throw new TypeError(`setting ${key} has no JSON form`);
     this.#transact(() => this.#statements.upsertSetting.run(key, json));
+    this.#noteChange(false);
   }
 
   /** Ends the store and gives the folder free. Does nothing the second time. */
@@ -181,6 +186,11 @@ export class SqliteJobStore implements JobStore, HostMemory {
     const plain = sealed instanceof Uint8Array ? this.#owner.secretBox.open(sealed) : null;
     const parsed: Parsed<JobSecrets> = plain === null ? { kind: 'unreadable', detail: 'sealed' } : parseSecrets(plain);
     return parsed.kind === 'read' ? parsed.value : { url: job.source.url, headers: [] };
+  }
+
+  /** What is damaged must not take the place of an older backup. */
+  #noteChange(begun: boolean): void {
+    if (this.#sound) this.#owner.onChanged(begun);
   }
 
   #transact(work: () => void): void {

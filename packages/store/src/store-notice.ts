@@ -8,9 +8,11 @@ export type StoreNotice =
   | { readonly kind: 'backup-used' }
   /** The -wal file of a run that ended without closing is gone: the last changes may be missing. */
   | { readonly kind: 'wal-missing' }
-  /** Progress that may be newer or older than the part file, so it is not trusted: these jobs begin again at byte 0. Kept in quarantine. */
+  /** Progress that may be older than the part file: these jobs go on from it, and all of it is compared with the disk before they finish. */
+  | { readonly kind: 'progress-checked'; readonly ids: readonly JobId[] }
+  /** Progress that may be older than the part file and can't be compared with it: these jobs begin again at byte 0. Kept in quarantine. */
   | { readonly kind: 'progress-doubted'; readonly ids: readonly JobId[] }
   /** Rows that could not be read; kept in quarantine (spec C4). */
   | { readonly kind: 'quarantined'; readonly count: number; readonly ids: readonly JobId[] }
-  /** No backup could be made at close. `code` is SQLite's or the system's. */
+  /** No backup could be made, at close or while running. `code` is SQLite's or the system's. */
   | { readonly kind: 'backup-failed'; readonly code: string };

@@ -41,6 +41,7 @@ export interface Sentences {
   readonly setAside: (path: string, restoredFrom: 'backup' | 'nothing') => string;
   readonly backupUsed: string;
   readonly walMissing: string;
+  readonly progressChecked: (count: number) => string;
   readonly progressDoubted: (count: number) => string;
   readonly rowsUnreadable: (count: number) => string;
   readonly backupFailed: (code: string) => string;

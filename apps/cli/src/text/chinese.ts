@@ -73,6 +73,7 @@ export const chinese: Sentences = {
     `任务列表已损坏。损坏的文件保存为 ${path}；` + (restoredFrom === 'backup' ? '已改用最近的备份。' : '将从空列表开始。'),
   backupUsed: '任务列表不见了，已改用最近的备份。',
   walMissing: '任务列表最近的更改已丢失。',
+  progressChecked: (count) => `有 ${count} 个任务的进度可能不是最新的；完成之前会与磁盘上的数据核对。`,
   progressDoubted: (count) => `有 ${count} 个任务的进度不再可信，将从头开始。`,
   rowsUnreadable: (count) => `有 ${count} 个任务无法读取；其记录已另行保存。`,
   backupFailed: (code) => `无法备份任务列表（${code}）。`,

@@ -75,6 +75,9 @@ export const english: Sentences = {
     (restoredFrom === 'backup' ? 'Sluice goes on with its last backup.' : 'Sluice goes on with an empty list.'),
   backupUsed: 'The list of jobs was missing; Sluice goes on with its last backup.',
   walMissing: 'The last changes to the list of jobs are missing.',
+  progressChecked: (count) =>
+    `The progress of ${count === 1 ? 'one job' : `${count} jobs`} may be out of date; it is compared with the disk before ` +
+    `${count === 1 ? 'the file is' : 'the files are'} finished.`,
   progressDoubted: (count) =>
     `The progress of ${count === 1 ? 'one job' : `${count} jobs`} can’t be trusted any more; ${count === 1 ? 'it begins' : 'they begin'} again.`,
   rowsUnreadable: (count) =>

@@ -25,6 +25,8 @@ export function noticeSentence(notice: StoreNotice, sentences: Sentences): strin
       return sentences.backupUsed;
     case 'wal-missing':
       return sentences.walMissing;
+    case 'progress-checked':
+      return sentences.progressChecked(notice.ids.length);
     case 'progress-doubted':
       return sentences.progressDoubted(notice.ids.length);
     case 'quarantined':
