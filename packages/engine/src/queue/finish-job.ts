@@ -1,62 +1,136 @@
-/** From complete parts to the user's file: verify against the digest, then commit (spec E1–E4). */
-import type { DiskFailure, Failure, Job, RemoteFile, Verdict } from '@sluice/model';
-import { commitFile, type CommitOutcome } from '../file/commit-file.ts';
-import { digestFile } from '../file/digest-file.ts';
-import type { PartFile } from '../file/part-file.ts';
-import { parseHttpDate } from '../source/http-date.ts';
+/** From received bytes to the user's file: blocks, holes, digest, commit. Anything that is not right leads back (spec E1–E4). */
+import { assertNever, type Failure, type JobSecrets, type RemoteFile, type Verdict } from '@sluice/model';
+import type { Source } from '../source/source.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import type { JobEnding } from './job-ending.ts';
+import type { JobFile } from './job-file.ts';
+import type { JobRow } from './job-row.ts';
 import type { Reservations } from './reservations.ts';
+import { seekChecksum } from './seek-checksum.ts';
+import { commitJob, verifyFile } from './verify-and-commit.ts';
 
-export type VerifyOutcome =
-  | { readonly kind: 'agreed'; readonly verdict: Verdict }
-  | { readonly kind: 'mismatch'; readonly failure: Failure }
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'failed'; readonly failure: DiskFailure };
+export interface FinishContext {
+  readonly ports: EnginePorts;
+  readonly source: Source;
+  readonly secrets: JobSecrets;
+  readonly reservations: Reservations;
+  readonly keepServerTime: boolean;
+  readonly row: JobRow;
+  readonly ending: JobEnding;
+  readonly work: JobFile;
+  /** Aborted by the order to stop. */
+  readonly signal: AbortSignal;
+}
 
-/** Compares the file with the digest that the user gave, else with the server's. Without one there is nothing to compare with, and it says so. */
-export async function verifyFile(
-  file: PartFile,
-  sizeBytes: number,
-  job: Job,
-  remote: RemoteFile,
-  signal: AbortSignal,
-): Promise<VerifyOutcome> {
-  const digest = job.options.digest ?? remote.digest;
-  if (digest === null)
-    return { kind: 'agreed', verdict: job.options.seekChecksum === true ? { kind: 'unverified', sought: true } : { kind: 'unverified' } };
-  const found = await digestFile(file, sizeBytes, digest.algorithm, { signal });
-  switch (found.kind) {
-    case 'aborted':
-      return { kind: 'stopped' };
+export type FinishEnd =
+  | { readonly kind: 'rest' }
+  /** Some blocks were bad, and are missing again. */
+  | { readonly kind: 'transfer' }
+  /** Nothing of what is there can be used. */
+  | { readonly kind: 'restart'; readonly reason: Failure };
+
+const AGAIN: FinishEnd = { kind: 'transfer' };
+
+/** Finishes a job whose parts were all received; the row says how it ended unless there is more to be done. */
+export async function finishJob(context: FinishContext): Promise<FinishEnd> {
+  const { ending, row, signal, work } = context;
+  await unlessStopped(work.checked, signal);
+  if (work.failure !== null) return rest(ending.failed(work.failure));
+  if (signal.aborted) return rest(ending.stopped());
+  if (work.dropBadBlocks()) return AGAIN;
+  if (!work.table.isComplete) throw new Error('a file with missing parts must not be finished');
+  const sizeBytes = work.table.receivedBytes;
+  const whole = await work.checkHoles(sizeBytes, signal);
+  if (whole.kind === 'aborted') return rest(ending.stopped());
+  if (whole.kind === 'failed') return rest(ending.failed(whole.failure));
+  if (work.dropBadBlocks()) return AGAIN;
+  row.applyPlain('verify', 'verifying', { remote: { ...requireRemote(row), sizeBytes }, durableBytes: sizeBytes });
+  return (await learnChecksum(context)) ?? verifyAndCommit(context, sizeBytes);
+}
+
+async function verifyAndCommit(context: FinishContext, sizeBytes: number): Promise<FinishEnd> {
+  const { ending, row, signal, work } = context;
+  const verified = await verifyFile(work.file, sizeBytes, row.job, requireRemote(row), signal);
+  switch (verified.kind) {
+    case 'agreed':
+      return commit(context, sizeBytes, verified.verdict);
+    case 'mismatch':
+      return afterMismatch(context, verified.failure);
+    case 'stopped':
+      return rest(ending.stopped());
     case 'failed':
-      return found;
-    case 'digest': {
-      if (found.hex === digest.hex) return { kind: 'agreed', verdict: { kind: 'verified', by: digest.algorithm } };
-      return {
-        kind: 'mismatch',
-        failure: { kind: 'checksum-mismatch', algorithm: digest.algorithm, expected: digest.hex, actual: found.hex },
-      };
-    }
+      return rest(ending.failed(verified.failure));
+    default:
+      return assertNever(verified);
   }
 }
 
-export interface CommitContext {
-  readonly job: Job;
-  readonly remote: RemoteFile;
-  readonly targetPath: string;
-  readonly reservations: Reservations;
-  readonly keepServerTime: boolean;
+/** Null: what there is to know is known. */
+async function learnChecksum({ ending, ports, row, secrets, signal, source }: FinishContext): Promise<FinishEnd | null> {
+  const remote = requireRemote(row);
+  const found = await seekChecksum({ ports, source, secrets, job: row.job, remote, signal });
+  switch (found.kind) {
+    case 'found':
+      row.update({ remote: { ...remote, digest: found.digest } });
+      return null;
+    case 'none':
+      return null;
+    case 'wait-until':
+      return rest(ending.wait({ kind: 'retry-at', atMs: found.atMs, failure: found.failure }));
+    case 'stopped':
+      return rest(ending.stopped());
+    case 'failed':
+      return rest(ending.failed(found.failure));
+    default:
+      return assertNever(found);
+  }
 }
 
-/** Gives the file its name. */
-export function commitJob(file: PartFile, sizeBytes: number, context: CommitContext): Promise<CommitOutcome> {
-  const { job, remote, targetPath, reservations, keepServerTime } = context;
-  const mtimeMs = keepServerTime && remote.lastModified !== null ? parseHttpDate(remote.lastModified) : null;
-  return commitFile(file, {
-    targetPath,
-    conflict: job.target.conflict,
-    sizeBytes,
-    mtimeMs,
-    origin: { url: job.source.url, atMs: job.startedAtMs ?? job.createdAtMs },
-    isTaken: (path) => reservations.isTaken(path, job.id),
-  });
+/** Spec E2: bad blocks are fetched again; if the disk holds what was received, everything is, once; then it fails. */
+async function afterMismatch({ ending, row, signal, work }: FinishContext, failure: Failure): Promise<FinishEnd> {
+  const checked = await work.checkAll(work.table.blocks(), signal);
+  if (checked.kind === 'aborted') return rest(ending.stopped());
+  if (checked.kind === 'failed') return rest(ending.failed(checked.failure));
+  if (work.dropBadBlocks()) return AGAIN;
+  const wasTried = row.job.restarts.lastReason?.kind === 'checksum-mismatch';
+  return wasTried ? rest(ending.failed(failure)) : { kind: 'restart', reason: failure };
+}
+
+async function commit(
+  { ending, keepServerTime, reservations, row, work }: FinishContext,
+  sizeBytes: number,
+  verdict: Verdict,
+): Promise<FinishEnd> {
+  const { target } = row.job;
+  if (target.path === null) throw new Error('a commit without a target');
+  row.applyPlain('commit', 'committing');
+  const order = { job: row.job, remote: requireRemote(row), targetPath: target.path, reservations, keepServerTime };
+  const outcome = await commitJob(work.file, sizeBytes, order);
+  switch (outcome.kind) {
+    case 'committed':
+      return rest(ending.done(outcome.path, sizeBytes, verdict));
+    case 'exists':
+      if (target.conflict === 'skip') return rest(ending.failed({ kind: 'target-exists', path: outcome.path }));
+      return rest(ending.wait({ kind: 'decision', question: 'target-exists' }));
+    case 'failed':
+      return rest(ending.failed(outcome.failure));
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** Waits for `work`, or for the order to stop. */
+async function unlessStopped(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  await Promise.race([work, stopped]);
+}
+
+function requireRemote(row: JobRow): RemoteFile {
+  if (row.job.remote === null) throw new Error('the remote file is not known');
+  return row.job.remote;
+}
+
+function rest(kind: 'rest'): FinishEnd {
+  return { kind };
 }

@@ -8,7 +8,6 @@ import {
   type Job,
   type JobSecrets,
   type Progress,
-  type RemoteFile,
   type Verdict,
 } from '@sluice/model';
 import { deletePartFile } from '../file/delete-part-file.ts';
@@ -21,14 +20,13 @@ import type { OpenResponse } from '../transfer/open-response.ts';
 import { ThroughputMeter } from '../transfer/throughput-meter.ts';
 import { TokenBucket } from '../transfer/token-bucket.ts';
 import { beginJob } from './begin-job.ts';
-import { commitJob, verifyFile } from './finish-job.ts';
+import { finishJob } from './finish-job.ts';
 import { JobEnding } from './job-ending.ts';
 import { JobFile } from './job-file.ts';
 import type { JobRow } from './job-row.ts';
 import type { StoredJob } from './job-store.ts';
 import type { RunContext } from './run-context.ts';
 import { runTransfer } from './run-transfer.ts';
-import { seekChecksum } from './seek-checksum.ts';
 import type { StopReason } from './settle.ts';
 
 /** A file that changes more often while it is fetched is given up for now. */
@@ -238,87 +236,20 @@ export class JobRun {
     }
   }
 
-  /** All bytes are there: blocks, digest, commit. Anything that is not right leads back. */
   async #finish(): Promise<Next> {
-    const work = this.#requireWork();
-    await this.#unlessStopped(work.checked);
-    if (work.failure !== null) return this.#ending.failed(work.failure);
-    if (this.#stop.signal.aborted) return this.#ending.stopped();
-    if (work.dropBadBlocks()) return 'transfer';
-    if (!work.table.isComplete) throw new Error('a file with missing parts must not be finished');
-    const sizeBytes = work.table.receivedBytes;
-    const whole = await work.checkHoles(sizeBytes, this.#stop.signal);
-    if (whole.kind === 'aborted') return this.#ending.stopped();
-    if (whole.kind === 'failed') return this.#ending.failed(whole.failure);
-    if (work.dropBadBlocks()) return 'transfer';
-    const remote = { ...this.#requireRemote(), sizeBytes };
-    this.#row.applyPlain('verify', 'verifying', { remote, durableBytes: sizeBytes });
-    const sought = await this.#seekChecksum(remote);
-    if (sought !== null) return sought;
-    const verified = await verifyFile(work.file, sizeBytes, this.job, this.#requireRemote(), this.#stop.signal);
-    switch (verified.kind) {
-      case 'agreed':
-        return this.#commit(work, sizeBytes, verified.verdict);
-      case 'mismatch':
-        return this.#mismatch(work, verified.failure);
-      case 'stopped':
-        return this.#ending.stopped();
-      case 'failed':
-        return this.#ending.failed(verified.failure);
-      default:
-        return assertNever(verified);
-    }
-  }
-
-  /** Null: what there is to know is known. */
-  async #seekChecksum(remote: RemoteFile): Promise<Next | null> {
-    const { ports, source } = this.#context;
-    const found = await seekChecksum({ ports, source, secrets: this.#secrets, job: this.job, remote, signal: this.#stop.signal });
-    switch (found.kind) {
-      case 'found':
-        this.#row.update({ remote: { ...remote, digest: found.digest } });
-        return null;
-      case 'none':
-        return null;
-      case 'wait-until':
-        return this.#ending.wait({ kind: 'retry-at', atMs: found.atMs, failure: found.failure });
-      case 'stopped':
-        return this.#ending.stopped();
-      case 'failed':
-        return this.#ending.failed(found.failure);
-      default:
-        return assertNever(found);
-    }
-  }
-
-  async #commit(work: JobFile, sizeBytes: number, verdict: Verdict): Promise<Next> {
-    const { reservations, settings } = this.#context;
-    const { target } = this.job;
-    if (target.path === null) throw new Error('a commit without a target');
-    this.#row.applyPlain('commit', 'committing');
-    const { keepServerTime } = settings();
-    const remote = this.#requireRemote();
-    const outcome = await commitJob(work.file, sizeBytes, { job: this.job, remote, targetPath: target.path, reservations, keepServerTime });
-    switch (outcome.kind) {
-      case 'committed':
-        return this.#ending.done(outcome.path, sizeBytes, verdict);
-      case 'exists':
-        if (target.conflict === 'skip') return this.#ending.failed({ kind: 'target-exists', path: outcome.path });
-        return this.#ending.wait({ kind: 'decision', question: 'target-exists' });
-      case 'failed':
-        return this.#ending.failed(outcome.failure);
-      default:
-        return assertNever(outcome);
-    }
-  }
-
-  /** Spec E2: bad blocks are fetched again; if the disk holds what was received, everything is, once; then it fails. */
-  async #mismatch(work: JobFile, failure: Failure): Promise<Next> {
-    const checked = await work.checkAll(work.table.blocks(), this.#stop.signal);
-    if (checked.kind === 'aborted') return this.#ending.stopped();
-    if (checked.kind === 'failed') return this.#ending.failed(checked.failure);
-    if (work.dropBadBlocks()) return 'transfer';
-    return this.job.restarts.lastReason?.kind === 'checksum-mismatch' ? this.#ending.failed(failure) : this.#restart(failure);
+    const { ports, reservations, settings, source } = this.#context;
+    const end = await finishJob({
+      ports,
+      reservations,
+      keepServerTime: settings().keepServerTime,
+      source,
+      secrets: this.#secrets,
+      row: this.#row,
+      ending: this.#ending,
+      work: this.#requireWork(),
+      signal: this.#stop.signal,
+    });
+    return end.kind === 'restart' ? this.#restart(end.reason) : end.kind;
   }
 
   #remoteChanged(failure: Failure): Promise<Next> | Next {
@@ -349,22 +280,9 @@ export class JobRun {
     this.#work = null;
   }
 
-  /** Waits for `work`, or for the order to stop. */
-  async #unlessStopped(work: Promise<void>): Promise<void> {
-    const { signal } = this.#stop;
-    if (signal.aborted) return;
-    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    await Promise.race([work, stopped]);
-  }
-
   #requireWork(): JobFile {
     if (this.#work === null) throw new Error('no part file is open');
     return this.#work;
-  }
-
-  #requireRemote(): NonNullable<Job['remote']> {
-    if (this.job.remote === null) throw new Error('the remote file is not known');
-    return this.job.remote;
   }
 }
 
