@@ -37,5 +37,5 @@ sudo apt-get install aria2 axel curl wget2
 npm run bench:faults
 \`\`\`
 
-The figures behind the tables are in \`bench/results/faults.json\`.`;
+It also writes the figures behind the tables to \`bench/results/faults.json\`.`;
 }
