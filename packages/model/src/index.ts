@@ -35,5 +35,5 @@ export {
 } from './job.ts';
 export { TRANSITIONS, isRunning, isTerminal, nextState, type JobEvent } from './job-machine.ts';
 export { UNKNOWN_END, durableBytesOf, isComplete, missingRanges, partsTile, type Block, type Checkpoint, type Part } from './part.ts';
-export type { JobSnapshot, Progress, StripSegment } from './progress.ts';
+export type { ConnectionFacts, JobSnapshot, Progress, StripSegment } from './progress.ts';
 export { sameValidator, type Validator } from './validator.ts';

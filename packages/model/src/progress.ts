@@ -1,4 +1,5 @@
 /** What a running job shows: measured facts that are never persisted. */
+import type { ByteRange } from './byte-range.ts';
 import type { Failure } from './failure.ts';
 import type { Job } from './job.ts';
 
@@ -7,6 +8,19 @@ export interface StripSegment {
   readonly from: number;
   readonly to: number;
   readonly kind: 'durable' | 'arriving';
+}
+
+/** What is measured of one connection of a job. */
+export interface ConnectionFacts {
+  /** The part that it fetches now. */
+  readonly range: ByteRange;
+  /** Bytes of that part taken from the network, those of earlier connections included. */
+  readonly receivedBytes: number;
+  /** Mean over the last ten seconds. */
+  readonly bytesPerSecond: number;
+  /** Requests sent so far, for all its parts, retries included. */
+  readonly requests: number;
+  readonly doing: 'asking' | 'receiving' | 'waiting';
 }
 
 export interface Progress {
@@ -21,6 +35,8 @@ export interface Progress {
   readonly secondsLeft: number | null;
   /** Connections with a request under way. */
   readonly connections: number;
+  /** Each connection, also one that waits for its next attempt; at most 64. */
+  readonly perConnection: readonly ConnectionFacts[];
   /** At most 60 segments, in file order. */
   readonly strip: readonly StripSegment[];
   /** Set while nothing arrives and the next attempt is waited for. */

@@ -115,6 +115,7 @@ test('a running job that waits for its next attempt says so', () => {
     secondsLeft: null,
     connections: 0,
     strip: [],
+    perConnection: [],
     retry,
   };
   const { job } = snapshot({ kind: 'transferring' });

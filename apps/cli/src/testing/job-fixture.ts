@@ -45,6 +45,7 @@ export function snapshot(state: JobState, progress: Partial<Progress> | null = n
             secondsLeft: null,
             connections: 1,
             strip: [],
+            perConnection: [],
             retry: null,
             ...progress,
           },

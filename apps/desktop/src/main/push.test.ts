@@ -3,7 +3,16 @@ import { exampleJob, FakeClock } from '@sluice/testkit';
 import { expect, test } from 'vitest';
 import { Pusher } from './push.ts';
 
-const PROGRESS = { receivedBytes: 0, durableBytes: 0, totalBytes: null, secondsLeft: null, connections: 1, strip: [], retry: null };
+const PROGRESS = {
+  receivedBytes: 0,
+  durableBytes: 0,
+  totalBytes: null,
+  secondsLeft: null,
+  connections: 1,
+  strip: [],
+  perConnection: [],
+  retry: null,
+};
 
 function snapshot(id: string, bytesPerSecond: number | null): JobSnapshot {
   return bytesPerSecond === null

@@ -404,6 +404,27 @@ test('F2: received never falls, and a job tells its end exactly once', async () 
   expect(ends).toHaveLength(1);
 });
 
+test('F2: each connection tells its part, what it has of it, and what it is doing', async () => {
+  const rig = await openRig({ settings: { connectionsPerJob: 4 } });
+  const url = rig.origin.serve('/facts.bin', { seed: 24, sizeBytes: SIZE });
+  const release = rig.origin.hold('/facts.bin', { afterBytes: 8 * MiB });
+  const id = rig.add(url);
+  await rig.origin.untilBytesSent('/facts.bin', 8 * MiB);
+  await rig.origin.untilRequests(4);
+  const facts = rig.queue.snapshot(id)?.progress?.perConnection ?? [];
+  expect(facts).toHaveLength(4);
+  const parts = facts.map(({ range }) => range).toSorted((a, b) => a.start - b.start);
+  expect(parts[0]?.start).toBe(0);
+  expect(parts.at(-1)?.end).toBe(SIZE);
+  for (const { range, receivedBytes, requests, doing } of facts) {
+    expect(receivedBytes).toBeLessThanOrEqual(range.end - range.start);
+    expect({ requests, doing }).toEqual({ requests: 1, doing: expect.stringMatching(/^(asking|receiving)$/) });
+  }
+  release();
+  await rig.until(id, 'done', 'failed');
+  expect(rig.queue.snapshot(id)?.progress).toBeNull();
+});
+
 test('two jobs run at once, and a failing one does not disturb the other', async () => {
   const rig = await openRig();
   const good = rig.add(rig.origin.serve('/good.bin', { seed: 22, sizeBytes: SIZE }));

@@ -95,6 +95,7 @@ export class JobRun {
       bytesPerSecond,
       secondsLeft: totalBytes === null || bytesPerSecond < 1 ? null : (totalBytes - receivedBytes) / bytesPerSecond,
       connections: transfer?.connections ?? 0,
+      perConnection: transfer?.perConnection ?? [],
       strip: work?.table.strip(totalBytes) ?? [],
       retry: transfer?.retry ?? null,
     };

@@ -1,5 +1,5 @@
 /** The workers of one job, from the first response to the last byte. */
-import type { Failure } from '@sluice/model';
+import type { ConnectionFacts, Failure } from '@sluice/model';
 import { Continuity } from './continuity.ts';
 import type { OpenResponse } from './open-response.ts';
 import { PaceWatch } from './pace-watch.ts';
@@ -41,6 +41,11 @@ export class FileTransfer implements Crew {
   /** Connections with a response under way. */
   get connections(): number {
     return [...this.#workers].filter((worker) => worker.isReceiving).length;
+  }
+
+  /** Each connection, as measured now. */
+  get perConnection(): readonly ConnectionFacts[] {
+    return [...this.#workers].map((worker) => worker.facts);
   }
 
   /** The next attempt, when all that is left is to wait for it. */

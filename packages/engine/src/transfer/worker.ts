@@ -1,5 +1,5 @@
 /** A loop with at most one connection: takes a part, asks for what it misses, retries, and takes the next. */
-import { assertNever, type Failure } from '@sluice/model';
+import { assertNever, type ConnectionFacts, type Failure } from '@sluice/model';
 import { delay } from '../clock.ts';
 import { leastSplitBytes } from '../plan/split-range.ts';
 import { Attempt, type AttemptOutcome } from './attempt.ts';
@@ -8,6 +8,7 @@ import type { OpenResponse } from './open-response.ts';
 import type { Claim } from './part-table.ts';
 import type { BodyReader } from './read-body.ts';
 import { MAX_ATTEMPTS, decideRetry, isLinkRefused } from './retry-policy.ts';
+import { ThroughputMeter } from './throughput-meter.ts';
 import type { TransferEnd, TransferJob } from './transfer-job.ts';
 
 /** How a worker came to its end. */
@@ -53,6 +54,8 @@ export class Worker {
   #everAccepted = false;
   #stopAttempt = new AbortController();
   #takenBytes = 0;
+  #requests = 0;
+  readonly #meter: ThroughputMeter;
   /** Set while it sleeps before its next attempt. */
   retry: { readonly failure: Failure; readonly atMs: number } | null = null;
 
@@ -60,6 +63,15 @@ export class Worker {
     this.#job = job;
     this.#crew = crew;
     this.#claim = claim;
+    this.#meter = new ThroughputMeter(job.clock);
+  }
+
+  /** What is measured of it now (spec F2). */
+  get facts(): ConnectionFacts {
+    const { start, end, taken } = this.#reader?.claim ?? this.#claim;
+    const doing = this.retry !== null ? 'waiting' : this.isReceiving ? 'receiving' : 'asking';
+    const bytesPerSecond = this.#meter.bytesPerSecond();
+    return { range: { start, end }, receivedBytes: taken - start, bytesPerSecond, requests: this.#requests, doing };
   }
 
   get isReceiving(): boolean {
@@ -123,6 +135,7 @@ export class Worker {
   }
 
   async #attempt(opened: OpenResponse | null): Promise<AttemptOutcome> {
+    this.#requests += 1;
     const job = this.#job;
     this.#stopAttempt = new AbortController();
     const signal = AbortSignal.any([job.signal, this.#stopAttempt.signal]);
@@ -132,6 +145,7 @@ export class Worker {
       othersDecided: () => this.#crew.othersDecided(this),
       count: (bytes: number): void => {
         this.#takenBytes += bytes;
+        this.#meter.count(bytes);
         job.body.count(bytes);
       },
       accepted: (reader: BodyReader) => {

@@ -15,6 +15,7 @@ const RUNNING: Progress = {
   secondsLeft: 17,
   connections: 8,
   strip: [{ from: 0, to: 0.73, kind: 'durable' }],
+  perConnection: [],
   retry: null,
 };
 

@@ -71,6 +71,7 @@ export function running(
     secondsLeft,
     connections,
     strip: segments,
+    perConnection: [],
     retry: null,
   };
 }

@@ -12,6 +12,7 @@ const PROGRESS: Progress = {
   secondsLeft: 13,
   connections: 2,
   strip: [],
+  perConnection: [],
   retry: null,
 };
 
