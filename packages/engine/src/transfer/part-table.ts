@@ -3,8 +3,9 @@
  * The only place where progress is counted; it is counted after a write succeeded, and claimed durable after a sync (law 1).
  */
 import { UNKNOWN_END, byteRange, type Block, type ByteRange, type Checkpoint, type Part, type StripSegment } from '@sluice/model';
-import { crc32 } from '../file/crc32.ts';
 import { leastSplitBytes, splitPoint } from '../plan/split-range.ts';
+import { BlockDigests } from './block-digests.ts';
+import { stripOf } from './part-strip.ts';
 
 interface Entry {
   readonly start: number;
@@ -33,16 +34,13 @@ export interface Snapshot {
   readonly bytes: number;
 }
 
-const STRIP_SEGMENTS = 60;
-
 export class PartTable {
   readonly blockSizeBytes: number;
   readonly #entries: Entry[];
-  readonly #blocks: Map<number, Block>;
+  readonly #digests: BlockDigests;
   #receivedBytes: number;
   #durableBytes: number;
   readonly #changedParts = new Set<Entry>();
-  readonly #changedBlocks = new Set<number>();
 
   constructor(checkpoint: Checkpoint, blockSizeBytes: number) {
     this.blockSizeBytes = blockSizeBytes;
@@ -50,7 +48,10 @@ export class PartTable {
       const at = range.start + durableBytes;
       return { start: range.start, end: range.end, taken: at, received: at, durable: at, claimed: false };
     });
-    this.#blocks = new Map(checkpoint.blocks.filter((block) => this.#covers(block)).map((block) => [block.index, block]));
+    this.#digests = new BlockDigests(
+      blockSizeBytes,
+      checkpoint.blocks.filter((block) => this.#holds(block)),
+    );
     this.#receivedBytes = this.#entries.reduce((sum, entry) => sum + entry.received - entry.start, 0);
     this.#durableBytes = this.#receivedBytes;
   }
@@ -135,7 +136,7 @@ export class PartTable {
     const entry = this.#entryOf(claim);
     if (entry.received + bytes.byteLength > entry.end)
       throw new Error(`write past the part's end: ${entry.received}+${bytes.byteLength} > ${entry.end}`);
-    this.#digest(entry.received, bytes);
+    this.#digests.record(entry.received, bytes);
     entry.received += bytes.byteLength;
     this.#receivedBytes += bytes.byteLength;
     this.#changedParts.add(entry);
@@ -150,8 +151,7 @@ export class PartTable {
     entry.durable = 0;
     this.#receivedBytes = 0;
     this.#durableBytes = 0;
-    this.#blocks.clear();
-    this.#changedBlocks.clear();
+    this.#digests.clear();
     this.#changedParts.add(entry);
     return entry;
   }
@@ -165,7 +165,7 @@ export class PartTable {
     }
   }
 
-  /** Makes the durable bytes of one block missing again; null when a worker holds the part, so that it must be asked again later. */
+  /** Makes the durable bytes of one block missing again; false when there are none, or a worker holds the part. */
   dropBlock(index: number): boolean {
     const start = index * this.blockSizeBytes;
     const position = this.#entries.findIndex((entry) => entry.start <= start && start < entry.end);
@@ -187,7 +187,7 @@ export class PartTable {
     this.#entries.splice(position, 1, ...entries);
     this.#changedParts.delete(entry);
     for (const piece of entries) this.#changedParts.add(piece);
-    this.#blocks.delete(index);
+    this.#digests.drop(index);
     this.#receivedBytes -= lostBytes;
     this.#durableBytes -= Math.max(0, Math.min(end, entry.durable) - start);
     return true;
@@ -197,17 +197,8 @@ export class PartTable {
   takeSnapshot(): Snapshot | null {
     if (this.#changedParts.size === 0) return null;
     const parts = [...this.#changedParts].map(toPart);
-    const blocks = [...this.#changedBlocks].flatMap((index) => this.#blocks.get(index) ?? []);
     this.#changedParts.clear();
-    this.#changedBlocks.clear();
-    return { parts, blocks, bytes: this.#receivedBytes };
-  }
-
-  /** Everything, for a checkpoint that replaces the stored one. */
-  takeFullSnapshot(): Snapshot {
-    this.#changedParts.clear();
-    this.#changedBlocks.clear();
-    return { parts: this.#entries.map(toPart), blocks: [...this.#blocks.values()], bytes: this.#receivedBytes };
+    return { parts, blocks: this.#digests.takeChanged(), bytes: this.#receivedBytes };
   }
 
   /** The sync after `snapshot` was taken has succeeded, and the store has acknowledged it. */
@@ -227,7 +218,7 @@ export class PartTable {
       const entry = this.#entries.find((candidate) => candidate.start === range.start);
       if (entry !== undefined) this.#changedParts.add(entry);
     }
-    for (const { index } of snapshot.blocks) this.#changedBlocks.add(index);
+    this.#digests.putBack(snapshot.blocks);
   }
 
   /** What is in the file of each part, in file order; an empty range where nothing is yet. */
@@ -237,19 +228,17 @@ export class PartTable {
 
   /** Blocks with durable bytes, the most recently received last. */
   blocks(): readonly Block[] {
-    return [...this.#blocks.values()];
+    return this.#digests.all();
   }
 
   /** At most 60 stretches of what is there, as fractions of the file. */
   strip(sizeBytes: number | null): readonly StripSegment[] {
     if (sizeBytes === null || sizeBytes === 0) return [];
-    const stretches = joinNeighbours(this.#entries.flatMap(stretchesOf));
-    const kept = stretches.length <= STRIP_SEGMENTS ? stretches : coarsen(stretches, sizeBytes);
-    return kept.map(({ from, to, live }) => ({ from: from / sizeBytes, to: to / sizeBytes, kind: live ? 'arriving' : 'durable' }));
+    return stripOf(this.#entries, sizeBytes);
   }
 
-  /** Whether the block's digest speaks of durable bytes only; one left over from a dropped block does not. */
-  #covers({ index, lengthBytes }: Block): boolean {
+  /** Whether a stored digest speaks of durable bytes only; one left over from a dropped block does not. */
+  #holds({ index, lengthBytes }: Block): boolean {
     const start = index * this.blockSizeBytes;
     return this.#entries.some((entry) => entry.start <= start && start + lengthBytes <= entry.durable);
   }
@@ -265,64 +254,8 @@ export class PartTable {
     if (entry === undefined) throw new Error('a claim of another table');
     return entry;
   }
-
-  #digest(offset: number, bytes: Uint8Array): void {
-    let taken = 0;
-    while (taken < bytes.byteLength) {
-      const position = offset + taken;
-      const index = Math.floor(position / this.blockSizeBytes);
-      const within = position - index * this.blockSizeBytes;
-      const length = Math.min(bytes.byteLength - taken, this.blockSizeBytes - within);
-      const before = this.#blocks.get(index);
-      const seed = within > 0 && before?.lengthBytes === within ? before.crc32 : 0;
-      if (within === 0 || before?.lengthBytes === within) {
-        this.#blocks.set(index, { index, lengthBytes: within + length, crc32: crc32(bytes.subarray(taken, taken + length), seed) });
-        this.#changedBlocks.add(index);
-      }
-      taken += length;
-    }
-  }
 }
 
 function toPart(entry: Entry): Part {
   return { range: byteRange(entry.start, entry.end), durableBytes: entry.received - entry.start };
-}
-
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-  readonly live: boolean;
-}
-
-function stretchesOf({ start, durable, received }: Entry): readonly Stretch[] {
-  const stretches: readonly Stretch[] = [
-    { from: start, to: durable, live: false },
-    { from: durable, to: received, live: true },
-  ];
-  return stretches.filter(({ from, to }) => from < to);
-}
-
-function joinNeighbours(pieces: readonly Stretch[]): readonly Stretch[] {
-  const stretches: Stretch[] = [];
-  for (const piece of pieces) {
-    const last = stretches.at(-1);
-    if (last !== undefined && last.to === piece.from && last.live === piece.live) stretches.splice(-1, 1, { ...last, to: piece.to });
-    else stretches.push(piece);
-  }
-  return stretches;
-}
-
-/** Where there are too many stretches to draw, cells of the strip that hold mostly received bytes are drawn whole. */
-function coarsen(stretches: readonly Stretch[], sizeBytes: number): readonly Stretch[] {
-  const cell = sizeBytes / STRIP_SEGMENTS;
-  const filled = Array.from({ length: STRIP_SEGMENTS }, () => ({ bytes: 0, live: false }));
-  for (const { from, to, live } of stretches) {
-    for (let index = Math.floor(from / cell); index < STRIP_SEGMENTS && index * cell < to; index += 1) {
-      const slot = filled[index];
-      if (slot === undefined) continue;
-      slot.bytes += Math.min(to, (index + 1) * cell) - Math.max(from, index * cell);
-      slot.live ||= live;
-    }
-  }
-  return filled.flatMap(({ bytes, live }, index) => (bytes >= cell / 2 ? [{ from: index * cell, to: (index + 1) * cell, live }] : []));
 }
