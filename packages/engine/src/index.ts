@@ -10,7 +10,6 @@ export type { JobChange, JobQuery, JobStore, StoredJob } from './queue/job-store
 export type { AddOutcome, Decision, NewJob, QueueEvent, RefreshOutcome } from './queue/new-job.ts';
 export { DEFAULT_SETTINGS, type QueueSettings } from './queue/settings.ts';
 export { addressesIn, parseAddress } from './source/address.ts';
-export { parseHeaderLine } from './source/header-line.ts';
 export { httpSource } from './source/http-source.ts';
 export { describeSource } from './source/describe-source.ts';
 export { expiryOf } from './source/expiry.ts';

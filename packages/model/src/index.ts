@@ -15,6 +15,7 @@ export type {
   ProxyFailure,
   ProxyTrouble,
 } from './failure.ts';
+export { isHeader, parseHeaderLine } from './header-line.ts';
 export {
   displayName,
   mayBeNewLink,
@@ -36,4 +37,5 @@ export {
 export { TRANSITIONS, isRunning, isTerminal, nextState, type JobEvent } from './job-machine.ts';
 export { UNKNOWN_END, durableBytesOf, isComplete, missingRanges, partsTile, type Block, type Checkpoint, type Part } from './part.ts';
 export type { ConnectionFacts, JobSnapshot, Progress, StripSegment } from './progress.ts';
+export { withoutOws } from './without-ows.ts';
 export { sameValidator, type Validator } from './validator.ts';

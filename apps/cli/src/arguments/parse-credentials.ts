@@ -1,5 +1,6 @@
 /** What opens a source, from the command line or from a file, so that it need not stand in the list of processes (spec D4, F6). */
-import { parseHeaderLine, parseProxy } from '@sluice/engine';
+import { parseHeaderLine } from '@sluice/model';
+import { parseProxy } from '@sluice/engine';
 import type { HiddenOption, UsageProblem } from './command.ts';
 import type { Parsed } from './parse-options.ts';
 

@@ -1,7 +1,7 @@
 /** Answers the window's messages, which are parsed already: one handler a channel, thin over queue, settings and system. */
-import { parseHeaderLine, redactUrl, type AddOutcome, type JobQueue, type NewJob } from '@sluice/engine';
+import { redactUrl, type AddOutcome, type JobQueue, type NewJob } from '@sluice/engine';
 import { MAX_TEXT_LENGTH, type AddReply, type AppFacts, type Handlers, type InputOf } from '@sluice/ipc';
-import { parseDigest, type Failure } from '@sluice/model';
+import { parseHeaderLine, parseDigest, type Failure } from '@sluice/model';
 import { openFile, showInFolder, type FileOpener } from './open-file.ts';
 import type { SettingsBox } from './settings.ts';
 

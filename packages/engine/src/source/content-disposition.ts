@@ -1,6 +1,6 @@
 /** The name that a server gives a file: RFC 6266, tolerant of the encodings that servers get wrong (spec A7). */
+import { withoutOws } from '@sluice/model';
 import { decodeBytes, utf8FromLatin1 } from './utf8-from-latin1.ts';
-import { withoutOws } from './without-ows.ts';
 
 export interface ContentDisposition {
   /** In lower case; `''` where the server left it out. */

@@ -1,7 +1,6 @@
 /** Plain http(s) addresses: which headers a range request carries, and which stay behind (spec A2, B1, B2, B8). */
-import { assertNever, byteRange, type Failure, type Validator } from '@sluice/model';
+import { assertNever, byteRange, isHeader, type Failure, type Validator } from '@sluice/model';
 import type { TransportRequest } from '../transfer/transport.ts';
-import { isHeader } from './header-line.ts';
 import { parseHttpDate } from './http-date.ts';
 import { isPresigned } from './presigned.ts';
 import { headerValue, type ResponseHead } from './response-head.ts';

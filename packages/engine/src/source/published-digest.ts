@@ -1,8 +1,7 @@
 /** Checksums that a server publishes in its headers, as far as they speak of the file that is stored (spec E1). */
-import type { Digest, DigestAlgorithm } from '@sluice/model';
+import { type Digest, type DigestAlgorithm, withoutOws } from '@sluice/model';
 import { contentCodingOf } from './media-type.ts';
 import { headerValues, type ResponseHead } from './response-head.ts';
-import { withoutOws } from './without-ows.ts';
 
 /** Hashes before checksums: they also tell a file that was made to look right. */
 const STRONGEST_FIRST: readonly DigestAlgorithm[] = ['sha512', 'sha256', 'sha1', 'md5', 'crc64nvme', 'crc64', 'crc32c', 'crc32'];

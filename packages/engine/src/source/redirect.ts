@@ -1,9 +1,8 @@
 /** Where a redirect may lead (spec B8). Whether credentials go along is decided by origin, never by the server. */
-import type { HttpFailure } from '@sluice/model';
+import { type HttpFailure, withoutOws } from '@sluice/model';
 import { MAX_ADDRESS_LENGTH } from './address.ts';
 import { parseUrl } from './parse-url.ts';
 import { utf8FromLatin1 } from './utf8-from-latin1.ts';
-import { withoutOws } from './without-ows.ts';
 
 export const MAX_REDIRECTS = 10;
 
