@@ -3,7 +3,7 @@
 /**
  * @typedef {{ kind: 'library', name: string } | { kind: 'program', name: string } | { kind: 'package' }} Sign how it is recognised
  * @typedef {{ sign: Sign, packages: readonly string[] }} SystemNeed `packages`: one of these names brings it (names changed with releases)
- * @typedef {'electron' | 'display' | 'server' | 'compile'} NeedGroup
+ * @typedef {'electron' | 'display' | 'server' | 'compile' | 'package'} NeedGroup
  */
 
 /**
@@ -52,6 +52,8 @@ export const SYSTEM_NEEDS = {
   server: [program('nginx', 'nginx-light', 'nginx'), program('openssl', 'openssl')],
   /** To compile the database binding where the prebuilt one does not run. */
   compile: [program('g++', 'g++'), program('make', 'make'), program('python3', 'python3')],
+  /** To make the packages that Debian's tools can make. */
+  package: [program('7za', 'p7zip-full'), program('dpkg-deb', 'dpkg'), program('rpmbuild', 'rpm')],
 };
 
 /**

@@ -1,7 +1,7 @@
 // What each command needs before it can begin.
 
 /**
- * @typedef {'build' | 'unit' | 'test' | 'start'} Purpose
+ * @typedef {'build' | 'unit' | 'test' | 'start' | 'package'} Purpose
  * @typedef {{ system: import('./needed-from-system.mjs').NeedGroup[], electron: boolean, sqlite: boolean }} PurposeNeeds
  */
 
@@ -10,6 +10,7 @@ export const PURPOSES = {
   build: { system: [], electron: false, sqlite: false },
   unit: { system: ['server'], electron: false, sqlite: true },
   test: { system: ['electron', 'display', 'server'], electron: true, sqlite: true },
+  package: { system: ['electron', 'package'], electron: true, sqlite: true },
   start: { system: ['electron'], electron: true, sqlite: true },
 };
 

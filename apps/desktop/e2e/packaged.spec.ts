@@ -1,0 +1,141 @@
+/** From nothing but the artefact: unpacked or installed, the program starts, fetches a file, keeps its queue over an upgrade, and its ways in are shut. */
+import { FuseV1Options, FuseState, getCurrentFuseWire } from '@electron/fuses';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expectSeededFile, tempFolder, type TempFolder } from '@sluice/testkit';
+import { expect, test } from './support/launch.ts';
+import { makePackages, PackagedSluice, run } from './support/packaged.ts';
+import { addByDialog, rowButton } from './support/window.ts';
+
+test.skip(process.platform !== 'linux', 'these packages are for Linux');
+test.describe.configure({ mode: 'serial', timeout: 120_000 });
+
+const OWN_SHARE_BYTES = 8e6;
+let folder: TempFolder;
+let packages: (ending: string) => string;
+let unpacked = '';
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  folder = await tempFolder();
+  packages = await makePackages(['tar.gz', 'deb', 'rpm']);
+  await run('tar', ['xzf', packages('.tar.gz'), '-C', folder.path]);
+  unpacked = join(folder.path, (await readdir(folder.path))[0] ?? '');
+});
+
+test.afterAll(async () => {
+  await folder.remove();
+});
+
+function programAt(path: string, user: string): PackagedSluice {
+  return new PackagedSluice(path, join(folder.path, user));
+}
+
+test('unpacked, it starts, and a file arrives', async ({ origin }) => {
+  const url = origin.serve('/packed.bin', { seed: 7, sizeBytes: 3_000_001 });
+  const sluice = programAt(join(unpacked, 'sluice-desktop'), 'first');
+  const page = await sluice.start();
+  await addByDialog(page, url);
+  await expect(rowButton(page, 'packed.bin', 'Open')).toBeVisible();
+  await sluice.end();
+  await expectSeededFile(join(sluice.downloads, 'packed.bin'), 7, 3_000_001);
+});
+
+test('the queue is kept when another version takes the place of this one', async ({ origin }) => {
+  const url = origin.serve('/kept.bin', { seed: 8, sizeBytes: 40_000_000, bytesPerSecond: 4_000_000 });
+  const before = programAt(join(unpacked, 'sluice-desktop'), 'second');
+  const page = await before.start();
+  await addByDialog(page, url);
+  await rowButton(page, 'kept.bin', 'Pause').click();
+  await expect(rowButton(page, 'kept.bin', 'Resume')).toBeVisible();
+  await before.end();
+
+  const installed = join(folder.path, 'installed');
+  await run('dpkg-deb', ['-x', packages('.deb'), installed]);
+  const after = programAt(join(installed, 'opt/Sluice/sluice-desktop'), 'second');
+  const again = await after.start();
+  await rowButton(again, 'kept.bin', 'Resume').click();
+  await expect(rowButton(again, 'kept.bin', 'Open')).toBeVisible({ timeout: 30_000 });
+  await after.end();
+  await expectSeededFile(join(after.downloads, 'kept.bin'), 8, 40_000_000);
+});
+
+test('installed by the system it is in the menu, opens its kinds of files and links, and goes without a trace', async () => {
+  test.skip(process.getuid?.() !== 0, 'only root installs packages');
+  await run('dpkg', ['--install', packages('.deb')]);
+  try {
+    const entry = '/usr/share/applications/sluice-desktop.desktop';
+    await run('desktop-file-validate', [entry]);
+    const { stdout } = await run('cat', [entry]);
+    expect(stdout.split('\n')).toEqual(
+      expect.arrayContaining(['Name=Sluice', 'MimeType=application/metalink4+xml;application/metalink+xml;x-scheme-handler/sluice;']),
+    );
+    expect(existsSync('/usr/share/icons/hicolor/256x256/apps/sluice-desktop.png')).toBe(true);
+    const sluice = programAt('/usr/bin/sluice-desktop', 'third');
+    await sluice.start();
+    await sluice.end();
+  } finally {
+    await run('dpkg', ['--purge', 'sluice-desktop']);
+  }
+  expect([existsSync('/opt/Sluice'), existsSync('/usr/bin/sluice-desktop')]).toEqual([false, false]);
+});
+
+test('the packages hold this system alone, and little besides Electron', async () => {
+  const { stdout } = await run('find', [unpacked, '-name', '*.node']);
+  expect(stdout.trim().split('\n')).toHaveLength(1);
+  const own = await Promise.all(['app.asar', 'LICENSE.txt'].map((name) => stat(join(unpacked, 'resources', name))));
+  const binding = await stat(stdout.trim());
+  expect(own.reduce((sum, { size }) => sum + size, binding.size)).toBeLessThan(OWN_SHARE_BYTES);
+  const { stdout: files } = await run('rpm', ['-qpl', packages('.rpm')]);
+  expect(files).toContain('/opt/Sluice/sluice-desktop');
+});
+
+test('every fuse is set as the threat model says', async () => {
+  const wire = await getCurrentFuseWire(join(unpacked, 'sluice-desktop'));
+  const state = (fuse: FuseV1Options): boolean => wire[fuse] === FuseState.ENABLE;
+  expect({
+    runAsNode: state(FuseV1Options.RunAsNode),
+    cookieEncryption: state(FuseV1Options.EnableCookieEncryption),
+    nodeOptions: state(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
+    inspect: state(FuseV1Options.EnableNodeCliInspectArguments),
+    asarIntegrity: state(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
+    onlyAsar: state(FuseV1Options.OnlyLoadAppFromAsar),
+    fileProtocol: state(FuseV1Options.GrantFileProtocolExtraPrivileges),
+  }).toEqual({
+    runAsNode: false,
+    cookieEncryption: true,
+    nodeOptions: false,
+    inspect: false,
+    asarIntegrity: true,
+    onlyAsar: true,
+    fileProtocol: false,
+  });
+});
+
+test('the program runs nobody else’s code: not as Node, not by NODE_OPTIONS, not from a folder beside it, and no debugger gets in', async () => {
+  const trap = join(folder.path, 'trap.cjs');
+  const sprung = join(folder.path, 'sprung');
+  await writeFile(trap, `require('node:fs').writeFileSync(${JSON.stringify(sprung)}, '');`);
+  const app = join(unpacked, 'resources/app');
+  await mkdir(app);
+  await writeFile(join(app, 'package.json'), JSON.stringify({ name: 'trap', main: trap }));
+  const sluice = programAt(join(unpacked, 'sluice-desktop'), 'fourth');
+  const attacks: readonly (readonly [readonly string[], Readonly<Record<string, string>>])[] = [
+    [[trap], { ELECTRON_RUN_AS_NODE: '1' }],
+    [[], { NODE_OPTIONS: `--require ${trap}` }],
+    [['--require', trap], {}],
+    [['--inspect=127.0.0.1:0'], {}],
+  ];
+  for (const [args, env] of attacks) {
+    const child = sluice.spawn(['--remote-debugging-port=0', ...args], env);
+    let said = '';
+    child.stderr?.on('data', (text: Buffer) => (said += text.toString()));
+    const exited = once(child, 'exit');
+    await expect.poll(() => said.includes('DevTools listening') || child.exitCode !== null).toBe(true);
+    child.kill('SIGTERM');
+    await exited;
+    expect([existsSync(sprung), said.includes('Debugger listening')]).toEqual([false, false]);
+  }
+});

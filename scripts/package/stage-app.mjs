@@ -1,0 +1,74 @@
+// Puts together exactly what a package holds: the bundles, a package.json, and the database binding for this system alone.
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, relative } from 'node:path';
+import { REPO_FOLDER } from '../setup/repo-folder.mjs';
+import { SetupError } from '../setup/setup-error.mjs';
+
+const STAGE_FOLDER = join(REPO_FOLDER, 'release', 'app');
+const DESKTOP_FOLDER = join(REPO_FOLDER, 'apps', 'desktop');
+/** JavaScript of the binding; its one-line files per system only serve bundlers. */
+const BINDING_FILES = /^(?:LICENSE|lib|lib\/methods(?:\/[\w-]+\.js)?|lib\/(?:index|binding|database|sqlite-error|util)\.js)$/;
+
+/**
+ * Empties and fills the stage folder.
+ * @param {{ forOldRuntime: boolean }} options `forOldRuntime`: take the binding that the set-up compiled, which older Electrons need
+ * @throws {SetupError} when something that belongs inside is missing
+ */
+export function stageApp({ forOldRuntime }) {
+  rmSync(STAGE_FOLDER, { recursive: true, force: true });
+  mkdirSync(STAGE_FOLDER, { recursive: true });
+  const notMaps = (/** @type {string} */ source) => !source.endsWith('.map');
+  cpSync(join(DESKTOP_FOLDER, 'out'), join(STAGE_FOLDER, 'out'), { recursive: true, filter: notMaps });
+  writeJson(join(STAGE_FOLDER, 'package.json'), manifest());
+  stageBinding(forOldRuntime);
+}
+
+function manifest() {
+  const { version, productName, main, dependencies } = readJson(join(DESKTOP_FOLDER, 'package.json'));
+  const { description, license, author, homepage } = readJson(join(REPO_FOLDER, 'package.json'));
+  const binding = readJson(join(bindingFolder(), 'package.json'));
+  if (dependencies === undefined) throw new SetupError('apps/desktop/package.json names no dependencies.');
+  return {
+    name: 'sluice-desktop',
+    productName,
+    version,
+    description,
+    license,
+    author,
+    homepage,
+    main,
+    dependencies: { 'better-sqlite3': binding.version },
+  };
+}
+
+/** @param {boolean} forOldRuntime */
+function stageBinding(forOldRuntime) {
+  const from = bindingFolder();
+  const to = join(STAGE_FOLDER, 'node_modules', 'better-sqlite3');
+  cpSync(from, to, { recursive: true, filter: (source) => source === from || BINDING_FILES.test(relative(from, source)) });
+  const { name, version, main, license } = readJson(join(from, 'package.json'));
+  writeJson(join(to, 'package.json'), { name, version, main, license });
+  const binary = forOldRuntime
+    ? join('build', 'Release', 'better_sqlite3.node')
+    : join('prebuilds', `${process.platform}-${process.arch}.node`);
+  if (!existsSync(join(from, binary))) throw new SetupError(`better-sqlite3 has no ${basename(binary)} for this system. Run npm ci again.`);
+  cpSync(join(from, binary), join(to, binary));
+}
+
+function bindingFolder() {
+  return dirname(createRequire(join(REPO_FOLDER, 'packages', 'store', 'package.json')).resolve('better-sqlite3/package.json'));
+}
+
+/** @param {string} path */
+function readJson(path) {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} value
+ */
+function writeJson(path, value) {
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+}
