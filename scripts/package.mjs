@@ -2,7 +2,9 @@
 import { parseArgs } from 'node:util';
 import { BUILD_TARGETS } from './build/build-targets.mjs';
 import { buildTarget, isBuilt } from './build/build-target.mjs';
+import { billOfMaterials } from './package/bill-of-materials.mjs';
 import { buildPackages } from './package/build-packages.mjs';
+import { componentsIn, notices } from './package/licences.mjs';
 import { stageApp } from './package/stage-app.mjs';
 import { DEFAULT_TARGETS, readTargets } from './package/targets.mjs';
 import { runMain } from './run/run-main.mjs';
@@ -17,7 +19,7 @@ await runMain(async () => {
   const electron = await setUp('package');
   if (electron === null) throw new SetupError('There is no Electron to package.');
   if (!isBuilt(BUILD_TARGETS.desktop)) await buildTarget(BUILD_TARGETS.desktop);
-  stageApp({ forOldRuntime: electron.origin === 'registry' });
+  stageApp({ forOldRuntime: electron.origin === 'registry', notices: notices(componentsIn(await billOfMaterials())) });
   if (electron.origin !== 'official') {
     say(`These packages carry Electron ${electron.version} (${electron.origin}): they are for tests on this machine and not for users.`);
   }

@@ -12,15 +12,17 @@ const BINDING_FILES = /^(?:LICENSE|lib|lib\/methods(?:\/[\w-]+\.js)?|lib\/(?:ind
 
 /**
  * Empties and fills the stage folder.
- * @param {{ forOldRuntime: boolean }} options `forOldRuntime`: take the binding that the set-up compiled, which older Electrons need
+ * @param {{ forOldRuntime: boolean, notices: string }} options `forOldRuntime`: take the binding that the set-up compiled, which older
+ *   Electrons need; `notices`: the licences of what is inside
  * @throws {SetupError} when something that belongs inside is missing
  */
-export function stageApp({ forOldRuntime }) {
+export function stageApp({ forOldRuntime, notices }) {
   rmSync(STAGE_FOLDER, { recursive: true, force: true });
   mkdirSync(STAGE_FOLDER, { recursive: true });
   const notMaps = (/** @type {string} */ source) => !source.endsWith('.map');
   cpSync(join(DESKTOP_FOLDER, 'out'), join(STAGE_FOLDER, 'out'), { recursive: true, filter: notMaps });
   writeJson(join(STAGE_FOLDER, 'package.json'), manifest());
+  writeFileSync(join(STAGE_FOLDER, 'licences.txt'), notices);
   stageBinding(forOldRuntime);
 }
 
