@@ -15,6 +15,7 @@ module.exports = {
     only('engine-knows-the-model', 'packages/engine', ['packages/model']),
     only('store-knows-the-engine', 'packages/store', ['packages/model', 'packages/engine']),
     only('adopt-knows-the-engine', 'packages/adopt', ['packages/model', 'packages/engine']),
+    only('aria2-rpc-knows-the-words', 'packages/aria2-rpc', ['packages/model', 'packages/words']),
     only('link-files-know-the-engine', 'packages/link-files', ['packages/model', 'packages/engine']),
     only('object-storage-knows-the-engine', 'packages/object-storage', ['packages/model', 'packages/engine']),
     only('ipc-knows-the-model', 'packages/ipc', ['packages/model']),
@@ -37,6 +38,7 @@ module.exports = {
       'packages/object-storage',
       'packages/adopt',
       'packages/link-files',
+      'packages/aria2-rpc',
       'packages/ipc',
     ]),
     {
