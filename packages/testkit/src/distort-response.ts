@@ -2,15 +2,22 @@
 import { gzipSync } from 'node:zlib';
 import { assertNever, byteRange, rangeLength, type ByteRange } from '@sluice/model';
 import type { Fault, RangeFault, ResponseFault } from './faults.ts';
-import { bodyLength, withHeader, withoutHeader, type BodySegment, type ResponsePlan } from './plan-response.ts';
+import { bodyLength, seededSegment, withHeader, withoutHeader, type BodySegment, type ResponsePlan } from './plan-response.ts';
 import { seededBytes } from './seeded-bytes.ts';
 import type { Header, ServedFile } from './served-file.ts';
 
 const BOUNDARY = 'sluice-boundary';
 const BOMB_LINE_BYTES = 1024;
 
-/** Whether the fault has something to distort in this response. */
-export function strikes(plan: ResponsePlan, fault: Fault): boolean {
+/** Well-formed and wrong, in the two spellings that object stores have. */
+const CRC64_LIES: Readonly<Record<string, string>> = {
+  'x-oss-hash-crc64ecma': '1234567890123456789',
+  'x-amz-checksum-crc64nvme': 'ESIzRFVmd4g=',
+};
+
+/** Whether the fault has something to distort in this response. HTTP/1.0 knows neither chunks nor interim responses. */
+export function strikes(plan: ResponsePlan, fault: Fault, version: '1.0' | '1.1'): boolean {
+  if (version === '1.0' && (fault.kind === 'bad-chunk' || fault.kind === 'interim')) return false;
   return (fault.strikes === 'response' && plan.ofFile) || (fault.strikes === 'range' && plan.range !== null);
 }
 
@@ -56,6 +63,8 @@ function distortAny(plan: ResponsePlan, fault: ResponseFault, file: ServedFile):
       return { ...plan, version: '1.0', closeAfter: true };
     case 'keep-alive-lie':
       return { ...withHeader(plan, 'Connection', 'keep-alive'), closeAfter: true };
+    case 'wrong-crc64':
+      return { ...plan, headers: plan.headers.map(([name, value]) => [name, CRC64_LIES[name.toLowerCase()] ?? value]) };
     default:
       return assertNever(fault);
   }
@@ -74,7 +83,7 @@ function distortRange(plan: ResponsePlan, range: ByteRange, fault: RangeFault, f
     case 'content-range-missing':
       return withoutHeader(plan, 'Content-Range');
     case 'whole-body-as-206':
-      return withBody(plan, [{ kind: 'seeded', seed: file.seed, range: byteRange(0, file.sizeBytes) }]);
+      return withBody(plan, [seededSegment(file, byteRange(0, file.sizeBytes))]);
     case 'multipart-byteranges':
       return inMultipart(plan, range, file);
     default:
@@ -87,7 +96,7 @@ function withBody(plan: ResponsePlan, body: readonly BodySegment[]): ResponsePla
 }
 
 function carrying(plan: ResponsePlan, range: ByteRange, file: ServedFile): ResponsePlan {
-  const moved = withBody({ ...plan, range }, [{ kind: 'seeded', seed: file.seed, range }]);
+  const moved = withBody({ ...plan, range }, [seededSegment(file, range)]);
   return withHeader(moved, 'Content-Range', `bytes ${range.start}-${range.end - 1}/${file.sizeBytes}`);
 }
 

@@ -69,6 +69,7 @@ export type ResponseFault = { readonly strikes: 'response' } & (
   | { readonly kind: 'malformed-head' }
   | { readonly kind: 'http10' }
   | { readonly kind: 'keep-alive-lie' }
+  | { readonly kind: 'wrong-crc64' }
 );
 
 export type Fault = (AccessFault | FileFault | RangeFault | ResponseFault) & FaultSelection;
@@ -278,6 +279,11 @@ export function http10(when: FaultSelection = {}): Fault {
 /** Announces keep-alive and closes. */
 export function keepAliveLie(when: FaultSelection = {}): Fault {
   return { strikes: 'response', kind: 'keep-alive-lie', ...when };
+}
+
+/** An object store's checksum header (`x-oss-hash-crc64ecma`, `x-amz-checksum-crc64nvme`) that its bytes don't have. */
+export function wrongCrc64(when: FaultSelection = {}): Fault {
+  return { strikes: 'response', kind: 'wrong-crc64', ...when };
 }
 
 /** Leads elsewhere; `to` may be relative, and `{n}` in it is the number of the request. */

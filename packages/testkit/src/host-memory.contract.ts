@@ -2,7 +2,11 @@
 import { NOTHING_KNOWN, type HostFacts, type HostMemory } from '@sluice/engine';
 import { describe, expect, test } from 'vitest';
 
-const FACTS: HostFacts = { refusesIfRangeAtMs: 1_750_000_000_000.5, connections: { most: 4, atMs: 1_750_000_000_001 } };
+const FACTS: HostFacts = {
+  refusesIfRangeAtMs: 1_750_000_000_000.5,
+  connections: { most: 4, atMs: 1_750_000_000_001 },
+  best: { connections: 2, atMs: 1_750_000_000_002.5 },
+};
 
 /** Registers the contract's tests for one adapter; `open` gives an empty one, and what `reopen` gives is looked at after a new start. */
 export function hostMemoryContract(name: string, open: () => { readonly memory: HostMemory; readonly reopen: () => HostMemory }): void {

@@ -3,7 +3,7 @@ import type { JobStore } from '@sluice/engine';
 import { UNKNOWN_END, byteRange, type Job } from '@sluice/model';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exampleCheckpoint, exampleJob, exampleSecrets, startedJob } from './example-jobs.ts';
-import { EVERY_FAILURE, EVERY_REMOTE, EVERY_STATE, EVERY_TARGET } from './job-varieties.ts';
+import { EVERY_FAILURE, EVERY_OBJECT_OPTIONS, EVERY_REMOTE, EVERY_SOURCE, EVERY_STATE, EVERY_TARGET } from './job-varieties.ts';
 
 export interface OpenedJobStore {
   readonly store: JobStore;
@@ -59,6 +59,23 @@ export function jobStoreContract(name: string, open: () => Promise<OpenedJobStor
       });
       test.each(EVERY_REMOTE.map((remote) => [JSON.stringify(remote), remote] as const))('remote file %s', (_name, remote) => {
         expectRoundTrip(exampleJob({ remote }));
+      });
+      test.each(EVERY_OBJECT_OPTIONS.map((object) => [JSON.stringify(object), object] as const))(
+        'wishes of an object %s',
+        (_name, object) => {
+          expectRoundTrip(exampleJob({ options: { ...exampleJob().options, object } }));
+        },
+      );
+      test.each(EVERY_SOURCE.map((source) => [JSON.stringify(source), source] as const))('source %s', (_name, source) => {
+        expectRoundTrip(exampleJob({ source }));
+      });
+      test('what the file must measure', () => {
+        expectRoundTrip(exampleJob({ options: { ...exampleJob().options, expectedSizeBytes: 0 } }));
+      });
+      test('the addresses of mirrors', () => {
+        const secrets = exampleSecrets({ mirrors: ['https://user:secret@mirror.example/disk.iso', 'oss://bucket/disk.iso'] });
+        store.save([{ job: exampleJob(), secrets }]);
+        expect(store.read('job-1')?.secrets).toEqual(secrets);
       });
       test.each(EVERY_TARGET.map((target) => [JSON.stringify(target), target] as const))('target %s', (_name, target) => {
         expectRoundTrip(exampleJob({ target }));

@@ -1,5 +1,5 @@
 /** One of each: every state, wait reason, failure, verdict, validator and policy, with texts and numbers that are hard to store. */
-import type { Failure, JobState, JobTarget, RemoteFile, WaitReason } from '@sluice/model';
+import type { Connection, Failure, JobState, ObjectOptions, JobSource, JobTarget, RemoteFile, WaitReason } from '@sluice/model';
 
 type OneOfEach<T extends { readonly kind: string }> = { readonly [Kind in T['kind']]: readonly Extract<T, { readonly kind: Kind }>[] };
 
@@ -39,8 +39,43 @@ const FAILURES: OneOfEach<Failure> = {
     { kind: 'remote-changed', what: 'size' },
   ],
   'ranges-lost': [{ kind: 'ranges-lost' }],
+  'stream-cut': [{ kind: 'stream-cut', receivedBytes: 7, tries: 3 }],
   'other-file': [{ kind: 'other-file', what: 'bytes' }],
   'no-such-job': [{ kind: 'no-such-job' }],
+  'not-adopted': [{ kind: 'not-adopted', cause: 'other-bytes', path: HOSTILE }],
+  'object-store': [
+    {
+      kind: 'object-store',
+      provider: 'oss',
+      status: 403,
+      code: 'AccessDenied',
+      message: HOSTILE,
+      requestId: '5C1B138A109F4E405B2D',
+      hostId: 'b.oss-cn-hangzhou.aliyuncs.com',
+      ec: '0003-00000001',
+      advice: 'access-denied',
+      permission: 'oss:GetObject',
+      endpoint: 'oss-cn-beijing.aliyuncs.com',
+    },
+    {
+      kind: 'object-store',
+      provider: 's3',
+      status: 404,
+      code: '',
+      message: '',
+      requestId: null,
+      hostId: null,
+      ec: null,
+      advice: 'no-such-key',
+      permission: null,
+      endpoint: null,
+    },
+  ],
+  'restore-needed': [
+    { kind: 'restore-needed', storageClass: 'ColdArchive', ongoing: true, expectedEndAtMs: 1_735_689_600_000, pollAfterMs: 60_000 },
+    { kind: 'restore-needed', storageClass: null, ongoing: false, expectedEndAtMs: null, pollAfterMs: 900_000 },
+  ],
+  connection: [{ kind: 'connection', trouble: 'no-credentials', provider: 's3', name: HOSTILE }],
   'invalid-url': [{ kind: 'invalid-url', text: HOSTILE }],
   'unsupported-scheme': [{ kind: 'unsupported-scheme', scheme: 'ftp:' }],
   'invalid-option': [{ kind: 'invalid-option', option: 'part-size', value: '' }],
@@ -63,7 +98,10 @@ const WAIT_REASONS: OneOfEach<WaitReason> = {
   'retry-at': [{ kind: 'retry-at', atMs: 1_735_689_600_123, failure: { kind: 'http-status', status: 429, retryAfterMs: 600_000 } }],
   'disk-space': [{ kind: 'disk-space', path: 'C:\\Users\\ü', neededBytes: 5, availableBytes: 4 }],
   'new-link': [{ kind: 'new-link', status: 403 }],
-  restore: [{ kind: 'restore' }],
+  restore: [
+    { kind: 'restore', storageClass: 'DeepColdArchive', requested: true, expectedEndAtMs: 1_735_689_600_123, pollAtMs: 1_735_689_500_000 },
+    { kind: 'restore', storageClass: null, requested: false, expectedEndAtMs: null, pollAtMs: 0 },
+  ],
   decision: [
     { kind: 'decision', question: 'remote-changed' },
     { kind: 'decision', question: 'target-exists' },
@@ -115,7 +153,45 @@ export const EVERY_REMOTE: readonly RemoteFile[] = [
   { ...BARE_REMOTE, sizeBytes: Number.MAX_SAFE_INTEGER, validator: { kind: 'strong-etag', etag: '"ü\\"' }, etag: '"ü\\"' },
   { ...BARE_REMOTE, validator: { kind: 'strong-date', lastModified: DATE }, lastModified: DATE },
   { ...BARE_REMOTE, mediaType: 'text/plain; charset=utf-8', contentCoding: 'br' },
+  {
+    ...BARE_REMOTE,
+    object: {
+      storageClass: 'IA',
+      versionId: 'CAEQ…',
+      requestId: '5C1B',
+      userMetadata: [
+        ['作者', HOSTILE],
+        ['', ''],
+      ],
+    },
+  },
   { ...BARE_REMOTE, digest: { algorithm: 'sha512', hex: '0f'.repeat(64), from: 'server' } },
+];
+
+const CONNECTION: Connection = {
+  id: 'c',
+  name: HOSTILE,
+  provider: 'oss',
+  endpoint: null,
+  region: 'cn-hangzhou',
+  addressing: 'cname',
+  network: 'dual-stack',
+  signature: 'v1',
+  credentials: 'stored',
+};
+
+/** What can be asked of an object: nothing, a part of it, all. */
+export const EVERY_OBJECT_OPTIONS: readonly ObjectOptions[] = [
+  {},
+  { connection: { kind: 'saved', id: 'c', name: HOSTILE }, subRange: { start: 0, end: null } },
+  {
+    connection: { kind: 'given', connection: CONNECTION },
+    versionId: 'CAEQ',
+    requestPayer: true,
+    trafficLimitBitsPerSecond: 819_200,
+    subRange: { start: 1, end: Number.MAX_SAFE_INTEGER },
+    requestRestore: false,
+  },
 ];
 
 /** Every policy, with names in several scripts. */
@@ -124,4 +200,24 @@ export const EVERY_TARGET: readonly JobTarget[] = [
   { directory: 'C:\\Users\\ü', chosenName: HOSTILE, conflict: 'overwrite', path: `C:\\Users\\ü\\${HOSTILE}` },
   { directory: '/ホーム', chosenName: 'ファイル.zip', conflict: 'skip', path: '/ホーム/ファイル.zip' },
   { directory: '/', chosenName: '', conflict: 'ask', path: '/e\u0301' },
+];
+
+const SOURCE: JobSource = { url: 'https://files.example/disk.iso', host: 'files.example' };
+
+/** No mirrors, one, and several of which one is used and another failed. */
+export const EVERY_SOURCE: readonly JobSource[] = [
+  SOURCE,
+  { ...SOURCE, mirrors: [{ url: 'oss://bucket/disk.iso', host: 'bucket' }] },
+  {
+    ...SOURCE,
+    mirrors: [
+      {
+        url: `https://bücher.example/${encodeURIComponent('名前')}?token=***`,
+        host: 'bücher.example:8443',
+        trouble: { kind: 'dns', host: HOSTILE },
+      },
+      { url: 'http://[::1]/', host: '[::1]' },
+    ],
+    using: 2,
+  },
 ];

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
-import { exampleJob, exampleSecrets, jobStoreContract, MemoryJobStore } from './index.ts';
+import { exampleJob, exampleSecrets, jobHistoryContract, jobStoreContract, MemoryJobStore } from './index.ts';
 
 jobStoreContract('MemoryJobStore', () => {
   let latest = new MemoryJobStore();
   const reopen = (): Promise<MemoryJobStore> => Promise.resolve((latest = new MemoryJobStore(latest)));
   return Promise.resolve({ store: latest, reopen, close: () => Promise.resolve() });
+});
+
+jobHistoryContract('MemoryJobStore', () => {
+  const store = new MemoryJobStore();
+  return { store, reopen: () => new MemoryJobStore(store) };
 });
 
 test('what was given may change afterwards without changing what is stored, and what is returned can not be changed', () => {

@@ -1,13 +1,15 @@
 /** The queue in memory, for tests. Keeps frozen copies of what it is given, so that shared references show as errors. */
-import type { JobChange, JobQuery, JobStore, StoredJob } from '@sluice/engine';
-import type { Block, Job, JobId, Part } from '@sluice/model';
+import type { JobChange, JobHistory, JobQuery, JobStore, StoredJob } from '@sluice/engine';
+import { boundedHistory, isRunning, type Block, type HistoryEvent, type Job, type JobId, type JobStateKind, type Part } from '@sluice/model';
 
-export class MemoryJobStore implements JobStore {
+export class MemoryJobStore implements JobStore, JobHistory {
   #stored: ReadonlyMap<JobId, StoredJob>;
+  #histories: ReadonlyMap<JobId, readonly HistoryEvent[]>;
 
   /** With `before`, begins with what that store holds, like a program that starts again. */
   constructor(before?: MemoryJobStore) {
     this.#stored = new Map(before?.content);
+    this.#histories = new Map(before?.histories);
   }
 
   /** Everything, by id, in order of adding. */
@@ -15,11 +17,23 @@ export class MemoryJobStore implements JobStore {
     return this.#stored;
   }
 
+  get histories(): ReadonlyMap<JobId, readonly HistoryEvent[]> {
+    return this.#histories;
+  }
+
+  events(id: JobId): readonly HistoryEvent[] {
+    return this.#histories.get(id) ?? [];
+  }
+
   find(query: JobQuery): readonly Job[] {
     const jobs = [...this.#stored.values()].map((stored) => stored.job);
-    const wanted = jobs.filter((job) => query.states === undefined || query.states.includes(job.state.kind));
+    const wanted = jobs.filter((job) => isWanted(job, query));
     const ordered = wanted.sort((a, b) => a.rank - b.rank || a.createdAtMs - b.createdAtMs);
-    return frozenCopy(ordered.slice(0, query.limit));
+    return frozenCopy(query.ids === undefined ? ordered.slice(0, query.limit) : ordered);
+  }
+
+  ids(states: readonly JobStateKind[]): readonly JobId[] {
+    return this.find({ states }).map(({ id }) => id);
   }
 
   read(id: JobId): StoredJob | null {
@@ -30,11 +44,23 @@ export class MemoryJobStore implements JobStore {
     const next = new Map(this.#stored);
     for (const change of changes) next.set(change.job.id, frozenCopy(applied(change, next.get(change.job.id))));
     this.#stored = next;
+    const histories = new Map(this.#histories);
+    for (const { job, history = [] } of changes) {
+      if (history.length > 0) histories.set(job.id, boundedHistory(frozenCopy([...(histories.get(job.id) ?? []), ...history])));
+    }
+    this.#histories = histories;
   }
 
   remove(ids: readonly JobId[]): void {
     this.#stored = new Map([...this.#stored].filter(([id]) => !ids.includes(id)));
+    this.#histories = new Map([...this.#histories].filter(([id]) => !ids.includes(id)));
   }
+}
+
+function isWanted({ id, state, target }: Job, { begun, ids, states }: JobQuery): boolean {
+  if (ids !== undefined) return ids.includes(id);
+  if (states !== undefined && !states.includes(state.kind)) return false;
+  return begun !== true || target.path !== null || state.kind === 'waiting' || isRunning(state.kind);
 }
 
 function applied({ job, secrets, checkpoint }: JobChange, before: StoredJob | undefined): StoredJob {

@@ -5,7 +5,8 @@ import { sha256OfSeed } from './seeded-bytes.ts';
 import type { Header, ServedFile } from './served-file.ts';
 
 export type BodySegment =
-  { readonly kind: 'seeded'; readonly seed: number; readonly range: ByteRange } | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+  | { readonly kind: 'seeded'; readonly seed: number; readonly range: ByteRange; /** See `ServedFile`. */ readonly periodBytes: number }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
 export interface ResponsePlan {
   readonly status: number;
@@ -41,10 +42,10 @@ export function planResponse(file: ServedFile, request: RequestHead): ResponsePl
 
 /** A response of text that has nothing to do with the file. */
 export function plainResponse(status: number, mediaType: string, text: string, headers: readonly Header[] = []): ResponsePlan {
-  if (isBodiless(status)) return { ...EMPTY, status, headers };
+  if (isBodiless(status)) return { ...EMPTY_RESPONSE, status, headers };
   const bytes = Buffer.from(text);
   return {
-    ...EMPTY,
+    ...EMPTY_RESPONSE,
     status,
     headers: [['Content-Type', mediaType], ['Content-Length', String(bytes.length)], ...headers],
     body: [{ kind: 'bytes', bytes }],
@@ -61,12 +62,18 @@ export function withoutHeader(plan: ResponsePlan, name: string): ResponsePlan {
   return { ...plan, headers: plan.headers.filter(([candidate]) => candidate.toLowerCase() !== name.toLowerCase()) };
 }
 
+/** A range of the file's content. */
+export function seededSegment({ seed, periodBytes }: ServedFile, range: ByteRange): BodySegment {
+  return { kind: 'seeded', seed, range, periodBytes };
+}
+
 /** Bytes that the plan's body has. */
 export function bodyLength(body: readonly BodySegment[]): number {
   return body.reduce((sum, segment) => sum + (segment.kind === 'bytes' ? segment.bytes.byteLength : rangeLength(segment.range)), 0);
 }
 
-const EMPTY: ResponsePlan = {
+/** A 200 with nothing in it, to be filled. */
+export const EMPTY_RESPONSE: ResponsePlan = {
   status: 200,
   prelude: '',
   version: '1.1',
@@ -92,10 +99,10 @@ function fileResponse(file: ServedFile, range: ByteRange, status: 200 | 206): Re
   if (file.digest) headers.push(['Repr-Digest', reprDigest(file)]);
   if (file.disposition !== null) headers.push(['Content-Disposition', file.disposition]);
   return {
-    ...EMPTY,
+    ...EMPTY_RESPONSE,
     status,
     headers: [...headers, ...file.headers],
-    body: [{ kind: 'seeded', seed: file.seed, range }],
+    body: [seededSegment(file, range)],
     chunked: file.framing === 'chunked',
     closeAfter: file.framing === 'until-close',
     bytesPerSecond: file.bytesPerSecond,
@@ -132,11 +139,13 @@ function ifRangeHolds(file: ServedFile, { headers }: RequestHead): boolean {
   return condition.includes('"') ? stronglyEqual(condition, file.etag) : condition === file.lastModified;
 }
 
-function stronglyEqual(asked: string, etag: string | null): boolean {
+/** RFC 9110 §8.8.3.2. */
+export function stronglyEqual(asked: string, etag: string | null): boolean {
   return asked === etag && !asked.startsWith('W/');
 }
 
-function resolveRange(asked: AskedRange, sizeBytes: number): ByteRange | null {
+/** The bytes that are meant, cut at the end of the file; null when there are none (RFC 9110 §14.1.2). */
+export function resolveRange(asked: AskedRange, sizeBytes: number): ByteRange | null {
   const start = asked.kind === 'suffix' ? Math.max(0, sizeBytes - asked.length) : asked.start;
   const end = asked.kind === 'suffix' ? sizeBytes : Math.min(asked.end ?? sizeBytes, sizeBytes);
   return start < end ? byteRange(start, end) : null;

@@ -25,16 +25,19 @@ export interface Struck {
   readonly by: readonly Fault[];
 }
 
+/** What an honest server answers, given the file as the faults let it be seen. */
+export type Planner = (file: ServedFile, request: RequestHead) => ResponsePlan;
+
 /** The answer to one request for the file, given the faults that may strike. The first that turns the request away leaves nothing to the others. */
-export function answerRequest(file: ServedFile, faults: readonly Fault[], situation: Situation): Struck {
+export function answerRequest(file: ServedFile, faults: readonly Fault[], situation: Situation, plan: Planner = planResponse): Struck {
   for (const fault of faults) {
     const refusal = fault.strikes === 'access' ? turnAway(fault, situation) : null;
     if (refusal !== null) return { answer: refusal, by: [fault] };
   }
   const seen = faults.reduce((so, fault) => (fault.strikes === 'file' ? disguise(so, fault, situation) : so), file);
-  const honest = planResponse(seen, situation.request);
-  const by = faults.filter((fault) => fault.strikes === 'file' || strikes(honest, fault));
-  return { answer: { kind: 'respond', plan: by.reduce((plan, fault) => distort(plan, fault, seen), honest) }, by };
+  const honest = plan(seen, situation.request);
+  const by = faults.filter((fault) => fault.strikes === 'file' || strikes(honest, fault, situation.request.version));
+  return { answer: { kind: 'respond', plan: by.reduce((so, fault) => distort(so, fault, seen), honest) }, by };
 }
 
 function turnAway(fault: AccessFault, { request, requestNumber, getNumber, targetNumber, underWay }: Situation): Answer | null {

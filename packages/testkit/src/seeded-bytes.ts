@@ -23,6 +23,17 @@ export function fill(seed: number, buffer: Uint8Array, position: number): void {
   }
 }
 
+/** As `fill`, for content that begins anew after every `periodBytes` (Infinity: never). */
+export function fillPeriodic(seed: number, periodBytes: number, buffer: Uint8Array, position: number): void {
+  if (position + buffer.byteLength <= periodBytes) return fill(seed, buffer, position);
+  for (let filled = 0; filled < buffer.byteLength;) {
+    const inPeriod = (position + filled) % periodBytes;
+    const bytes = buffer.subarray(filled, filled + Math.min(periodBytes - inPeriod, buffer.byteLength - filled));
+    fill(seed, bytes, inPeriod);
+    filled += bytes.byteLength;
+  }
+}
+
 /** The bytes of `range` in the content of `seed`. */
 export function seededBytes(seed: number, range: ByteRange): Uint8Array {
   const bytes = new Uint8Array(range.end - range.start);
@@ -43,10 +54,10 @@ export function sha256OfSeed(seed: number, sizeBytes: number): string {
 }
 
 /** Resolves when the file holds exactly the content of `seed`; else throws naming the first differing offset, or both sizes. */
-export async function expectSeededFile(path: string, seed: number, sizeBytes: number): Promise<void> {
+export async function expectSeededFile(path: string, seed: number, sizeBytes: number, periodBytes = Infinity): Promise<void> {
   const file = await open(path, 'r');
   try {
-    const difference = await firstDifference(file, seed, sizeBytes);
+    const difference = await firstDifference(file, seed, sizeBytes, periodBytes);
     if (difference !== null) throw new Error(`${path} differs from seed ${seed} at offset ${difference}`);
     const { size } = await file.stat();
     if (size !== sizeBytes) throw new Error(`${path} has ${size} bytes instead of ${sizeBytes}`);
@@ -56,14 +67,19 @@ export async function expectSeededFile(path: string, seed: number, sizeBytes: nu
 }
 
 /** Offset of the first byte that is not the seed's, looking no further than the end of the file or `sizeBytes`. */
-async function firstDifference(file: Awaited<ReturnType<typeof open>>, seed: number, sizeBytes: number): Promise<number | null> {
+async function firstDifference(
+  file: Awaited<ReturnType<typeof open>>,
+  seed: number,
+  sizeBytes: number,
+  periodBytes: number,
+): Promise<number | null> {
   const actual = Buffer.allocUnsafe(READ_BYTES);
   const expected = Buffer.allocUnsafe(READ_BYTES);
   let position = 0;
   while (position < sizeBytes) {
     const { bytesRead } = await file.read(actual, 0, Math.min(READ_BYTES, sizeBytes - position), position);
     if (bytesRead === 0) return null;
-    fill(seed, expected.subarray(0, bytesRead), position);
+    fillPeriodic(seed, periodBytes, expected.subarray(0, bytesRead), position);
     if (actual.compare(expected, 0, bytesRead, 0, bytesRead) !== 0) {
       return position + actual.subarray(0, bytesRead).findIndex((byte, index) => byte !== expected[index]);
     }

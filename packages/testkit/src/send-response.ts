@@ -4,7 +4,7 @@ import { rangeLength } from '@sluice/model';
 import type { BodyGate } from './body-gate.ts';
 import type { Connection } from './connection.ts';
 import type { BodySegment, ResponsePlan } from './plan-response.ts';
-import { fill } from './seeded-bytes.ts';
+import { fillPeriodic } from './seeded-bytes.ts';
 
 const CHUNK_BYTES = 128 * 1024;
 const DRIPS_PER_SECOND = 20;
@@ -29,9 +29,10 @@ export async function sendResponse(connection: Connection, plan: ResponsePlan, w
 
 function headText(plan: ResponsePlan): string {
   const lines = [`HTTP/${plan.version} ${plan.status} ${STATUS_CODES[plan.status] ?? 'Unknown'}`];
-  lines.push(`Date: ${new Date().toUTCString()}`, ...plan.headers.map(([name, value]) => `${name}: ${value}`));
-  if (plan.chunked) lines.push('Transfer-Encoding: chunked');
   const names = new Set(plan.headers.map(([name]) => name.toLowerCase()));
+  if (!names.has('date')) lines.push(`Date: ${new Date().toUTCString()}`);
+  lines.push(...plan.headers.map(([name, value]) => `${name}: ${value}`));
+  if (plan.chunked) lines.push('Transfer-Encoding: chunked');
   if (!names.has('connection')) lines.push(`Connection: ${plan.closeAfter ? 'close' : 'keep-alive'}`);
   return `${plan.prelude}${lines.join('\r\n')}\r\n\r\n`;
 }
@@ -110,7 +111,7 @@ function copySegment(segment: BodySegment, at: number, into: Uint8Array, flips: 
     return;
   }
   const position = segment.range.start + at;
-  fill(segment.seed, into, position);
+  fillPeriodic(segment.seed, segment.periodBytes, into, position);
   for (const flip of flips) {
     const byte = into[flip - position];
     if (byte !== undefined) into[flip - position] = byte ^ 1;

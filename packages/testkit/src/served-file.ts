@@ -7,6 +7,8 @@ export interface ServeOptions {
   /** Which content, see `seeded-bytes.ts`. */
   readonly seed: number;
   readonly sizeBytes: number;
+  /** The content repeats itself after so many bytes, so that its checksums cost little at any size. Absent: it does not. */
+  readonly periodBytes?: number;
   /** Quotes included. Absent: a strong one made of seed and size. Null: none. */
   readonly etag?: string | null;
   /** An HTTP-date. Absent: a day in 2025. Null: none. */
@@ -29,6 +31,8 @@ export interface ServeOptions {
 export interface ServedFile {
   readonly seed: number;
   readonly sizeBytes: number;
+  /** After so many bytes the content repeats itself; Infinity when it does not. */
+  readonly periodBytes: number;
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly disposition: string | null;
@@ -48,6 +52,7 @@ export function servedFile(options: ServeOptions): ServedFile {
   return {
     seed: options.seed,
     sizeBytes: options.sizeBytes,
+    periodBytes: options.periodBytes ?? Infinity,
     etag: options.etag === undefined ? `"${options.seed.toString(16)}-${options.sizeBytes.toString(16)}"` : options.etag,
     lastModified: options.lastModified === undefined ? LAST_MODIFIED : options.lastModified,
     disposition: options.name === undefined ? null : contentDisposition(options.name),
