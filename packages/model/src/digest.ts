@@ -7,6 +7,11 @@ export type CryptographicDigest = 'md5' | 'sha1' | 'sha256' | 'sha512';
 /** What object stores publish: enough to find damage. `crc64` is CRC-64/XZ (ECMA-182 reflected), `crc64nvme` the one of NVMe. */
 export type CyclicDigest = 'crc32' | 'crc32c' | 'crc64' | 'crc64nvme';
 
+/** Whether checksums of stretches can be combined, so that the order in which bytes come does not matter. */
+export function isCyclic(algorithm: DigestAlgorithm): algorithm is CyclicDigest {
+  return algorithm.startsWith('crc');
+}
+
 export interface Digest {
   readonly algorithm: DigestAlgorithm;
   /** Lower-case hex. */

@@ -2,7 +2,12 @@
  * Why something did not work, as facts. No prose: the sentence is made once, where it is shown (packages/words).
  * Texts inside a failure are bounded and free of secrets (spec D4).
  */
-export type Failure = NetworkFailure | HttpFailure | InputFailure | DiskFailure | IntegrityFailure | InternalFailure;
+import type { AdoptTrouble } from './adopt.ts';
+
+import type { ObjectProvider } from './object-address.ts';
+import type { ObjectStoreAdvice } from './object-store.ts';
+
+export type Failure = NetworkFailure | HttpFailure | ObjectFailure | InputFailure | DiskFailure | IntegrityFailure | InternalFailure;
 
 export type NetworkFailure =
   | { readonly kind: 'dns'; readonly host: string }
@@ -45,6 +50,8 @@ export type HttpFailure =
   | { readonly kind: 'not-the-file'; readonly mediaType: string }
   | { readonly kind: 'remote-changed'; readonly what: 'validator' | 'size' }
   | { readonly kind: 'ranges-lost' }
+  /** A stream that can't be continued was cut each time it was begun, never later than after `receivedBytes`. */
+  | { readonly kind: 'stream-cut'; readonly receivedBytes: number; readonly tries: number }
   /** A new link for a started job leads to another file. */
   | { readonly kind: 'other-file'; readonly what: 'size' | 'bytes' };
 
@@ -62,15 +69,54 @@ export type ProtocolFault =
   | 'head-too-large'
   | 'malformed';
 
+export type ObjectFailure =
+  | ObjectStoreFailure
+  /** The object is in an archive and can't be read now. */
+  | {
+      readonly kind: 'restore-needed';
+      readonly storageClass: string | null;
+      /** Whether it is being taken out. */
+      readonly ongoing: boolean;
+      readonly expectedEndAtMs: number | null;
+      readonly pollAfterMs: number;
+    }
+  /** No request could be made. `unknown`: there is no such connection, or none for this bucket. */
+  | { readonly kind: 'connection'; readonly trouble: ConnectionTrouble; readonly provider: ObjectProvider; readonly name: string };
+
+export type ConnectionTrouble = 'unknown' | 'no-credentials' | 'no-endpoint';
+
+/** What an object store answered instead of the object. Texts are the store's own, bounded; the advice is read from them. */
+export interface ObjectStoreFailure {
+  readonly kind: 'object-store';
+  readonly provider: ObjectProvider;
+  readonly status: number;
+  /** Empty where the answer names none. */
+  readonly code: string;
+  readonly message: string;
+  readonly requestId: string | null;
+  readonly hostId: string | null;
+  /** OSS's own number of the case; shown, and never decided by. */
+  readonly ec: string | null;
+  readonly advice: ObjectStoreAdvice;
+  /** What the caller must be allowed, such as `oss:GetObject`; null where that is not the trouble. */
+  readonly permission: string | null;
+  /** The endpoint that the store names as the right one. */
+  readonly endpoint: string | null;
+}
+
 export type InputFailure =
   | { readonly kind: 'invalid-url'; readonly text: string }
   | { readonly kind: 'unsupported-scheme'; readonly scheme: string }
   | { readonly kind: 'invalid-option'; readonly option: JobOptionName; readonly value: string }
   | { readonly kind: 'name-illegal'; readonly name: string }
   /** The job that was meant is finished, or forgotten. */
-  | { readonly kind: 'no-such-job' };
+  | { readonly kind: 'no-such-job' }
+  /** What another program left unfinished can't be continued. */
+  | { readonly kind: 'not-adopted'; readonly cause: AdoptTrouble; readonly path: string };
 
-export type JobOptionName = 'connections' | 'part-size' | 'limit' | 'checksum' | 'header' | 'on-conflict' | 'proxy';
+export type JobOptionName = 'connections' | 'part-size' | 'limit' | 'checksum' | 'header' | 'on-conflict' | 'proxy' | ObjectOptionName;
+
+export type ObjectOptionName = 'traffic-limit' | 'sub-range' | 'sse-c-key' | 'version-id' | 'endpoint' | 'region';
 
 export type DiskFailure =
   | { readonly kind: 'folder-missing'; readonly path: string }

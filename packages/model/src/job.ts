@@ -1,6 +1,8 @@
 /** The job: one file the user asked for, and everything durable that is known of it. */
 import type { Digest } from './digest.ts';
 import type { Failure } from './failure.ts';
+import { parseObjectAddress } from './object-address.ts';
+import type { ObjectFacts, ObjectOptions } from './object-store.ts';
 import type { Validator } from './validator.ts';
 
 export type JobId = string;
@@ -14,16 +16,35 @@ export interface JobSource {
   readonly host: string;
   /** When a signed URL ends to work, as far as the URL itself says (spec D3); absent or null: it does not say. */
   readonly linkExpiresAtMs?: number | null;
+  /** Further addresses said to hold the same bytes, best first; absent: there are none. */
+  readonly mirrors?: readonly Mirror[];
+  /** Where the bytes come from at present: the nth mirror, counted from 1. Absent or 0: the address itself. */
+  readonly using?: number;
 }
+
+/** Another address said to hold the same bytes, without secrets. */
+export interface Mirror {
+  readonly url: string;
+  readonly host: string;
+  /** Why it could not be used when it was last tried; absent: it was not, or it worked. */
+  readonly trouble?: Failure;
+}
+
+/** How many mirrors a job may have: as many as a user can tell apart. */
+export const MAX_MIRRORS = 50;
 
 /** What opens the source. Kept apart from the job, encrypted where the system can; never logged or shown. */
 export interface JobSecrets {
   /** The URL exactly as the user gave it. */
   readonly url: string;
-  /** Extra request headers of this job, in order. */
+  /** The URLs of the mirrors, in the order of `JobSource.mirrors`; absent: there are none. */
+  readonly mirrors?: readonly string[];
+  /** Extra request headers of this job, in order. They are for the origin of `url` alone. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** The job's own way out: `none`, or a proxy's URL with its credentials. Absent: as the program is set. */
   readonly proxy?: string;
+  /** SSE-C: the key that the object was encrypted with, 32 bytes in base64. */
+  readonly customerKey?: string;
 }
 
 export interface JobTarget {
@@ -43,10 +64,14 @@ export interface JobOptions {
   /** The cap that the user set; null: none. */
   readonly limitBytesPerSecond: number | null;
   readonly digest: Digest | null;
+  /** What the file must measure, as a list of links said; a source of another size is another file. Absent: nobody said. */
+  readonly expectedSizeBytes?: number;
   /** What to do when the remote file changed under a started job (spec C6). */
   readonly onRemoteChange: 'restart' | 'ask';
   /** Look beside the file for a published checksum (`NAME.sha256`, `SHA256SUMS`) when nobody gave one. Absent: no. */
   readonly seekChecksum?: boolean;
+  /** For addresses of object stores. */
+  readonly object?: ObjectOptions;
 }
 
 /** What the probe learned of the remote file. */
@@ -64,6 +89,8 @@ export interface RemoteFile {
   readonly contentCoding: string | null;
   /** A whole-file digest that the server published. */
   readonly digest: Digest | null;
+  /** What an object store told beside; absent: it is none. */
+  readonly object?: ObjectFacts;
 }
 
 /** Which file on disk holds the bytes, so that a replaced one is noticed (spec C2, C4). */
@@ -85,7 +112,17 @@ export type WaitReason =
   | { readonly kind: 'retry-at'; readonly atMs: number; readonly failure: Failure }
   | { readonly kind: 'disk-space'; readonly path: string; readonly neededBytes: number; readonly availableBytes: number }
   | { readonly kind: 'new-link'; readonly status: number }
-  | { readonly kind: 'restore' }
+  /** The object is in an archive; it is asked for again at `pollAtMs`, and goes on by itself. */
+  | {
+      readonly kind: 'restore';
+      /** As the store calls it; null: it did not say. */
+      readonly storageClass: string | null;
+      /** Whether it is being taken out of the archive. */
+      readonly requested: boolean;
+      /** When that is usually over; null: nobody knows when it began. */
+      readonly expectedEndAtMs: number | null;
+      readonly pollAtMs: number;
+    }
   | { readonly kind: 'decision'; readonly question: 'remote-changed' | 'target-exists' };
 
 export type JobState =
@@ -133,8 +170,15 @@ export function displayName(job: Job): string {
   return nameInUrl(job.source.url) || job.source.host;
 }
 
+/** The server that the job's bytes come from at present. */
+export function hostInUse({ host, mirrors, using = 0 }: JobSource): string {
+  return mirrors?.[using - 1]?.host ?? host;
+}
+
 /** The last segment of a URL's path, decoded; empty when it ends with a slash. */
 export function nameInUrl(url: string): string {
+  const object = parseObjectAddress(url);
+  if (object !== null) return baseName(object.key);
   const path = url.replace(/^[a-z0-9+.-]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
   return decodeName(baseName(path));
 }

@@ -23,6 +23,20 @@ export interface ConnectionFacts {
   readonly doing: 'asking' | 'receiving' | 'waiting';
 }
 
+/**
+ * What holds a transfer back, with what was measured (spec F5).
+ * `server`: each connection gets about the same, and more of them brought more; or it refused one more (`cap`).
+ * `link`: more connections brought no more, and the sockets were waited for.
+ * `few-connections`: a number that the user chose, each with the same throughput.
+ */
+export type SpeedVerdict =
+  | { readonly by: 'server'; readonly connections: number; readonly eachBytesPerSecond: number; readonly cap: number | null }
+  | { readonly by: 'link'; readonly connections: number; readonly bytesPerSecond: number }
+  | { readonly by: 'disk'; /** Of the connections' time. */ readonly waitShare: number }
+  | { readonly by: 'limit'; readonly limitBytesPerSecond: number; readonly scope: 'job' | 'all' }
+  | { readonly by: 'few-connections'; readonly connections: number; readonly eachBytesPerSecond: number }
+  | { readonly by: 'unknown' };
+
 export interface Progress {
   /** Bytes taken from the network, durable ones included. Never falls within a run. */
   readonly receivedBytes: number;
@@ -39,6 +53,8 @@ export interface Progress {
   readonly perConnection: readonly ConnectionFacts[];
   /** At most 60 segments, in file order. */
   readonly strip: readonly StripSegment[];
+  /** Why not faster; absent or null while there is too little to tell by. */
+  readonly speed?: SpeedVerdict | null;
   /** Set while nothing arrives and the next attempt is waited for. */
   readonly retry: { readonly failure: Failure; readonly atMs: number } | null;
 }

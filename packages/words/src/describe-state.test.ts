@@ -11,7 +11,7 @@ const REASONS: readonly WaitReason[] = [
   { kind: 'retry-at', atMs: NOW - 1, failure: { kind: 'reset', host: 'files.example.org' } },
   { kind: 'disk-space', path: '/srv', neededBytes: 4_000_000_000, availableBytes: 1_000_000_000 },
   { kind: 'new-link', status: 403 },
-  { kind: 'restore' },
+  { kind: 'restore', storageClass: 'Archive', requested: true, expectedEndAtMs: null, pollAtMs: 0 },
   { kind: 'decision', question: 'remote-changed' },
   { kind: 'decision', question: 'target-exists' },
 ];

@@ -70,8 +70,10 @@ export function describeWait(reason: WaitReason, language: Language, nowMs: numb
       return words.diskSpace(reason);
     case 'new-link':
       return joinSentences([words.newLink(reason.status), keptSentence(kept, language)], language);
-    case 'restore':
-      return words.restore;
+    case 'restore': {
+      const secondsLeft = reason.expectedEndAtMs === null ? 0 : Math.ceil((reason.expectedEndAtMs - nowMs) / 1000);
+      return words.restore({ ...reason, left: secondsLeft > 0 ? formatDuration(secondsLeft, language) : null });
+    }
     case 'decision':
       return reason.question === 'remote-changed' ? words.remoteChanged(keptPercent(kept, language)) : words.targetExists;
     default:

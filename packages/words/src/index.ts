@@ -1,4 +1,6 @@
 export { describeCause, describeFailure, keptSentence, type Kept } from './describe-failure.ts';
+export { describeSpeed } from './describe-speed.ts';
+export { describeHistory } from './describe-history.ts';
 export {
   describeConnections,
   describeExpiry,
@@ -13,6 +15,8 @@ export {
 export { formatBytes, formatBytesOf, formatLimit, formatThroughput, throughputParts } from './format-bytes.ts';
 export { formatNumber, formatPercent } from './format-number.ts';
 export { formatDuration, formatWhen } from './format-time.ts';
+export { desktopWords } from './choose-desktop-words.ts';
+export type { DesktopWords } from './desktop-words.ts';
 export { LANGUAGES, languageFor, type Language } from './language.ts';
 export type { WindowWords } from './en/window.ts';
 export { windowWords } from './window-words.ts';

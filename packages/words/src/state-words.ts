@@ -14,9 +14,25 @@ export interface StateWords {
     readonly retryIn: (duration: string) => string;
     readonly diskSpace: (space: { readonly neededBytes: number; readonly availableBytes: number }) => string;
     readonly newLink: (status: number) => string;
-    readonly restore: string;
+    /** `left`: until it is usually over. */
+    readonly restore: (archive: {
+      readonly storageClass: string | null;
+      readonly requested: boolean;
+      readonly left: string | null;
+    }) => string;
     readonly remoteChanged: (kept: string | null) => string;
     readonly targetExists: string;
+  };
+  /** What holds a transfer back; numbers come as people read them. */
+  readonly speed: {
+    readonly server: (connections: string, each: string) => string;
+    readonly serverCap: (connections: string, each: string) => string;
+    readonly link: (connections: string, all: string) => string;
+    readonly disk: (share: string) => string;
+    readonly limitOfJob: (limit: string) => string;
+    readonly limitOfAll: (limit: string) => string;
+    readonly fewConnections: (connections: string, each: string) => string;
+    readonly unknown: string;
   };
   readonly verdict: {
     readonly verified: (by: string) => string;

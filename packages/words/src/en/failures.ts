@@ -1,12 +1,15 @@
 /** What went wrong, in English. A number in brackets is the server's or the system's own code, for those who search for it. */
 import type { DiskOperation, JobOptionName, ProtocolFault, ProxyTrouble } from '@sluice/model';
 import type { FailureWords, Told } from '../failure-words.ts';
+import { ADOPT_EN } from './adopt.ts';
 import { formatBytes } from '../format-bytes.ts';
 import { formatDuration } from '../format-time.ts';
+import { objectFailuresEn } from './object-failures.ts';
 
 const size = (bytes: number): string => formatBytes(bytes, 'en');
 
 export const failuresEn: FailureWords = {
+  ...objectFailuresEn,
   dns: ({ host }) => ({
     what: `The server “${host}” was not found.`,
     advice: 'Check the spelling of the link and your network connection.',
@@ -52,6 +55,10 @@ export const failuresEn: FailureWords = {
     what: what === 'size' ? 'The file on the server now has another size.' : 'The file on the server has changed.',
     advice: 'Old and new bytes are never mixed; retry to fetch the new file from the beginning.',
   }),
+  'stream-cut': ({ receivedBytes, tries }) => ({
+    what: `The server broke the download off ${tries} times, at the latest after ${formatBytes(receivedBytes, 'en')}, and it can’t be continued there.`,
+    advice: 'Try again later, or use another link to this file.',
+  }),
   'ranges-lost': () => ({
     what: 'The server no longer sends parts of the file.',
     advice: 'Try again later to go on from where it stopped.',
@@ -61,6 +68,7 @@ export const failuresEn: FailureWords = {
     advice: 'Get a fresh link to the same file, or add it as a new download.',
   }),
   'no-such-job': () => ({ what: 'There is no such unfinished download.', advice: 'It may have been finished or removed meanwhile.' }),
+  'not-adopted': ({ cause, path }) => ADOPT_EN[cause](path),
   'invalid-url': ({ text }) => ({ what: `“${text}” is not a link.`, advice: 'A link begins with http:// or https://.' }),
   'unsupported-scheme': ({ scheme }) => ({
     what: `Links that begin with “${scheme.replace(/:$/, '')}:” can’t be downloaded.`,
@@ -96,7 +104,7 @@ export const failuresEn: FailureWords = {
     advice: 'The file was not accepted. Check the expected checksum, then retry.',
   }),
   fault: ({ detail }) => ({
-    what: `Sluice met a fault of its own and stopped this download: ${withoutStop(detail)}.`,
+    what: `Sluice met a fault of its own and stopped this download: ${firstLine(detail)}.`,
     advice: 'Try again; please report it when it returns.',
   }),
   'row-unreadable': ({ detail }) => ({
@@ -155,6 +163,12 @@ const OPTION: Readonly<Record<JobOptionName, { readonly name: string; readonly a
   header: { name: 'header', advice: 'Give it as “Name: value”.' },
   'on-conflict': { name: 'conflict policy', advice: 'Use keep-both, overwrite or skip.' },
   proxy: { name: 'proxy', advice: 'Give none, or an address such as http://proxy.example:3128 or socks5://proxy.example:1080.' },
+  'traffic-limit': { name: 'traffic limit', advice: 'Give bits per second from 819200 to 838860800.' },
+  'sub-range': { name: 'sub-range', advice: 'Give the first and the last byte, such as 0-1048575, within the object.' },
+  'sse-c-key': { name: 'encryption key', advice: 'It must be 32 bytes long.' },
+  'version-id': { name: 'version', advice: 'Give the version ID as the store shows it.' },
+  endpoint: { name: 'endpoint', advice: 'Give a host, such as oss-cn-hangzhou.aliyuncs.com.' },
+  region: { name: 'region', advice: 'Give the bare region, such as cn-hangzhou.' },
 };
 
 const OPERATION: Readonly<Record<DiskOperation, string>> = {
@@ -232,6 +246,11 @@ function algorithmName(algorithm: string): string {
 
 function short(hex: string): string {
   return hex.length > 16 ? `${hex.slice(0, 8)}…${hex.slice(-4)}` : hex;
+}
+
+/** The rest of a fault is where it happened in the program: that is for the log and the report. */
+function firstLine(detail: string): string {
+  return withoutStop(detail.split('\n', 1)[0] ?? '');
 }
 
 function withoutStop(text: string): string {

@@ -28,10 +28,24 @@ export const statesEn: StateWords = {
     diskSpace: ({ neededBytes, availableBytes }) =>
       `Waiting for disk space: ${formatBytes(neededBytes, 'en')} needed, ${formatBytes(availableBytes, 'en')} free.`,
     newLink: (status) => `The link has expired (${status}).`,
-    restore: 'Waiting until the archive gives the file back.',
+    restore: ({ storageClass, requested, left }) =>
+      `Waiting for the archive${storageClass === null ? '' : ` (${storageClass})`}: ` +
+      (requested
+        ? `the file is being restored${left === null ? '' : `, about ${left} more`}; continues by itself.`
+        : 'continues by itself once the file is restored.'),
     remoteChanged: (kept) =>
       `The file on the server has changed.${kept === null ? '' : ` ${kept} of the old file is kept until you decide.`}`,
     targetExists: 'A file of this name exists already.',
+  },
+  speed: {
+    server: (connections, each) => `The server – ${connections} at ${each} each`,
+    serverCap: (connections, each) => `The server – it allows ${connections}, ${each} each`,
+    link: (connections, all) => `Your connection – ${all} in all, and more than ${connections} did not make it faster`,
+    disk: (share) => `The disk – downloading waited for it ${share} of the time`,
+    limitOfJob: (limit) => `This download’s limit – ${limit}`,
+    limitOfAll: (limit) => `Your limit – ${limit} for all downloads`,
+    fewConnections: (connections, each) => `Few connections – ${connections} at ${each} each; more may be faster`,
+    unknown: 'No single cause was found',
   },
   verdict: {
     verified: (by) => `Verified ${by}`,

@@ -1,6 +1,10 @@
 /** The window's own words, in English. This object is the type of all other catalogs: a key missing there does not compile. */
 import type { ConflictPolicy, JobStateKind } from '@sluice/model';
 import { plural } from '../plural.ts';
+import { lookEn } from './window-add.ts';
+import { detailTabsEn } from './window-details.ts';
+import { kindsEn, orderEn } from './window-list.ts';
+import { preferencesEn } from './window-settings.ts';
 
 const downloads = (count: number): string => plural('en', count, { one: '# download', other: '# downloads' });
 const links = (count: number): string => plural('en', count, { one: '# link', other: '# links' });
@@ -43,6 +47,8 @@ export const windowEn = {
     completed: 'Completed',
     attention: 'Needs attention',
   },
+  kinds: kindsEn,
+  order: orderEn,
   throughput: {
     title: 'Throughput',
     window: 'last 60 s',
@@ -86,6 +92,10 @@ export const windowEn = {
     undo: 'Undo',
     dismiss: 'Dismiss',
     keep: 'Keep',
+    moveToTop: orderEn.moveToTop,
+    moveUp: orderEn.moveUp,
+    moveDown: orderEn.moveDown,
+    moveToBottom: orderEn.moveToBottom,
   },
   confirm: {
     removeTitle: (what: string) => `Remove ${what}?`,
@@ -177,6 +187,9 @@ export const windowEn = {
     added: 'Added',
     finished: 'Finished',
   },
+  detailTabs: detailTabsEn,
+  look: lookEn,
+  preferences: preferencesEn,
   add: {
     title: 'Add downloads',
     links: 'Links',
@@ -217,6 +230,8 @@ export const windowEn = {
     nothing: 'There is no link in what was dropped.',
     tooLarge: (name: string) => `“${name}” is too large to look for links in it.`,
     unreadable: (name: string) => `“${name}” could not be read.`,
+    malformed: (name: string) => `“${name}” is not a file of links that can be read.`,
+    noLinks: (name: string) => `There is no link in “${name}”.`,
     undone: 'Taken back.',
   },
   settings: {

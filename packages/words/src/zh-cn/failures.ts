@@ -1,12 +1,15 @@
 /** What went wrong, in Simplified Chinese. A number in brackets is the server's or the system's own code, for those who search for it. */
 import type { DiskOperation, JobOptionName, ProtocolFault, ProxyTrouble } from '@sluice/model';
 import type { FailureWords, Told } from '../failure-words.ts';
+import { ADOPT_ZH_CN } from './adopt.ts';
 import { formatBytes } from '../format-bytes.ts';
 import { formatDuration } from '../format-time.ts';
+import { objectFailuresZhCn } from './object-failures.ts';
 
 const size = (bytes: number): string => formatBytes(bytes, 'zh-CN');
 
 export const failuresZhCn: FailureWords = {
+  ...objectFailuresZhCn,
   dns: ({ host }) => ({ what: `找不到服务器“${host}”。`, advice: '请检查链接拼写和网络连接。' }),
   connect: ({ host, port, cause }) =>
     ({
@@ -43,12 +46,17 @@ export const failuresZhCn: FailureWords = {
     what: what === 'size' ? '服务器上的文件大小已改变。' : '服务器上的文件已改变。',
     advice: '新旧数据绝不混用；重试将从头获取新文件。',
   }),
+  'stream-cut': ({ receivedBytes, tries }) => ({
+    what: `服务器 ${tries} 次中断了下载，最多只收到 ${formatBytes(receivedBytes, 'zh-CN')}，而且无法从断点继续。`,
+    advice: '请稍后重试，或使用此文件的其他链接。',
+  }),
   'ranges-lost': () => ({ what: '服务器不再支持分段发送此文件。', advice: '请稍后重试，将从中断处继续。' }),
   'other-file': ({ what }) => ({
     what: what === 'size' ? '该链接指向大小不同的文件。' : '该链接指向另一个大小相同的文件。',
     advice: '请获取同一文件的新链接，或将其作为新的下载添加。',
   }),
   'no-such-job': () => ({ what: '没有这个未完成的下载。', advice: '它可能已经完成或被移除。' }),
+  'not-adopted': ({ cause, path }) => ADOPT_ZH_CN[cause](path),
   'invalid-url': ({ text }) => ({ what: `“${text}”不是链接。`, advice: '链接应以 http:// 或 https:// 开头。' }),
   'unsupported-scheme': ({ scheme }) => ({
     what: `无法下载以“${scheme.replace(/:$/, '')}:”开头的链接。`,
@@ -74,7 +82,7 @@ export const failuresZhCn: FailureWords = {
     what: `校验和不符：${algorithmName(algorithm)} 应为 ${short(expected)}，实为 ${short(actual)}。`,
     advice: '未接受该文件。请核对预期的校验和，然后重试。',
   }),
-  fault: ({ detail }) => ({ what: `程序自身出现故障，已停止此下载：${withoutStop(detail)}。`, advice: '请重试；如再次出现，请报告。' }),
+  fault: ({ detail }) => ({ what: `程序自身出现故障，已停止此下载：${firstLine(detail)}。`, advice: '请重试；如再次出现，请报告。' }),
   'row-unreadable': ({ detail }) => ({
     what: `无法读取此下载的记录：${withoutStop(detail)}。`,
     advice: '记录已另行保存，没有删除。请重新添加链接。',
@@ -122,6 +130,12 @@ const OPTION: Readonly<Record<JobOptionName, { readonly name: string; readonly a
   header: { name: '请求头', advice: '请写成“名称: 值”。' },
   'on-conflict': { name: '重名处理方式', advice: '请使用 keep-both、overwrite 或 skip。' },
   proxy: { name: '代理', advice: '请填写 none，或形如 http://proxy.example:3128、socks5://proxy.example:1080 的地址。' },
+  'traffic-limit': { name: '单链接限速', advice: '请填写 819200 到 838860800 之间的每秒比特数。' },
+  'sub-range': { name: '字节范围', advice: '请填写对象内的首尾字节，例如 0-1048575。' },
+  'sse-c-key': { name: '加密密钥', advice: '长度必须为 32 字节。' },
+  'version-id': { name: '版本', advice: '请填写存储服务所示的版本标识。' },
+  endpoint: { name: '访问域名', advice: '请填写主机名，例如 oss-cn-hangzhou.aliyuncs.com 。' },
+  region: { name: '地域', advice: '请填写地域标识，例如 cn-hangzhou 。' },
 };
 
 const OPERATION: Readonly<Record<DiskOperation, string>> = {
@@ -198,6 +212,11 @@ function algorithmName(algorithm: string): string {
 
 function short(hex: string): string {
   return hex.length > 16 ? `${hex.slice(0, 8)}…${hex.slice(-4)}` : hex;
+}
+
+/** The rest of a fault is where it happened in the program: that is for the log and the report. */
+function firstLine(detail: string): string {
+  return withoutStop(detail.split('\n', 1)[0] ?? '');
 }
 
 function withoutStop(text: string): string {

@@ -27,9 +27,21 @@ export const statesZhCn: StateWords = {
     diskSpace: ({ neededBytes, availableBytes }) =>
       `正在等待磁盘空间：需要 ${formatBytes(neededBytes, 'zh-CN')}，可用 ${formatBytes(availableBytes, 'zh-CN')}。`,
     newLink: (status) => `链接已过期（${status}）。`,
-    restore: '正在等待归档存储取回文件。',
+    restore: ({ storageClass, requested, left }) =>
+      `正在等待归档存储${storageClass === null ? '' : `（${storageClass}）`}：` +
+      (requested ? `文件正在解冻${left === null ? '' : `，大约还需 ${left}`}，完成后自动继续。` : '文件解冻后自动继续。'),
     remoteChanged: (kept) => `服务器上的文件已改变。${kept === null ? '' : `旧文件的 ${kept} 会保留到你决定为止。`}`,
     targetExists: '已有同名文件。',
+  },
+  speed: {
+    server: (connections, each) => `服务器：${connections}，每个 ${each}`,
+    serverCap: (connections, each) => `服务器：只允许 ${connections}，每个 ${each}`,
+    link: (connections, all) => `您的网络：共 ${all}，超过 ${connections}也没有更快`,
+    disk: (share) => `磁盘：下载有 ${share} 的时间在等待写入`,
+    limitOfJob: (limit) => `此下载的限速：${limit}`,
+    limitOfAll: (limit) => `您的限速：所有下载共 ${limit}`,
+    fewConnections: (connections, each) => `连接较少：${connections}，每个 ${each}；增加连接可能更快`,
+    unknown: '未发现单一原因',
   },
   verdict: {
     verified: (by) => `已校验 ${by}`,

@@ -1,8 +1,14 @@
 /** The window's own words, in Simplified Chinese. */
 import type { WindowWords } from '../en/window.ts';
+import { lookZhCn } from './window-add.ts';
+import { detailTabsZhCn } from './window-details.ts';
+import { kindsZhCn, orderZhCn } from './window-list.ts';
+import { preferencesZhCn } from './window-settings.ts';
 
 export const windowZhCn: WindowWords = {
   filters: { title: '筛选', all: '全部', active: '进行中', queued: '排队中', paused: '已暂停', completed: '已完成', attention: '需要处理' },
+  kinds: kindsZhCn,
+  order: orderZhCn,
   throughput: {
     title: '速度',
     window: '最近 60 秒',
@@ -46,6 +52,10 @@ export const windowZhCn: WindowWords = {
     undo: '撤销',
     dismiss: '知道了',
     keep: '保留',
+    moveToTop: orderZhCn.moveToTop,
+    moveUp: orderZhCn.moveUp,
+    moveDown: orderZhCn.moveDown,
+    moveToBottom: orderZhCn.moveToBottom,
   },
   confirm: {
     removeTitle: (what) => `移除${what}？`,
@@ -133,6 +143,9 @@ export const windowZhCn: WindowWords = {
     added: '添加时间',
     finished: '完成时间',
   },
+  detailTabs: detailTabsZhCn,
+  look: lookZhCn,
+  preferences: preferencesZhCn,
   add: {
     title: '添加下载',
     links: '链接',
@@ -173,6 +186,8 @@ export const windowZhCn: WindowWords = {
     nothing: '拖入的内容中没有链接。',
     tooLarge: (name) => `“${name}”过大，无法在其中查找链接。`,
     unreadable: (name) => `无法读取“${name}”。`,
+    malformed: (name) => `“${name}”不是可读取的链接文件。`,
+    noLinks: (name) => `“${name}”中没有链接。`,
     undone: '已撤销。',
   },
   settings: {

@@ -1,0 +1,37 @@
+/** The window's words about the tabs of the Details, in English. */
+import { plural } from '../plural.ts';
+
+export const detailTabsEn = {
+  overview: 'Overview',
+  connections: 'Connections',
+  history: 'History',
+  source: 'Source',
+  /** The chart of one download. */
+  chartPeak: (peak: string) => `Peak ${peak}`,
+  chartAgo: (seconds: string) => `${seconds} s ago`,
+  chartNow: 'Now',
+  speedBy: 'Speed is set by',
+  connectionNumber: (number: string) => `Connection ${number}`,
+  doing: { asking: 'Asking the server', receiving: 'Receiving', waiting: 'Waits for its next attempt' },
+  range: (from: string, to: string) => `${from} to ${to}`,
+  rangeOpen: (from: string) => `From ${from} on`,
+  requests: (count: number) => plural('en', count, { one: '# request', other: '# requests' }),
+  noConnections: 'No connection is open at the moment.',
+  noHistory: 'Nothing has happened yet.',
+  historyFailed: 'The history could not be read. Close the details and open them again.',
+  address: 'Address',
+  server: 'Server',
+  size: 'Size',
+  sizeUnknown: 'The server does not say',
+  type: 'Type',
+  etag: 'ETag',
+  lastModified: 'Last changed',
+  coding: 'Stored as sent',
+  codingText: (coding: string) => `compressed with ${coding} by the server`,
+  checksum: 'Checksum',
+  headers: 'Headers',
+  headersText: (names: string) => `${names} – values are kept secret`,
+  connectionsFact: 'Connections',
+  automatic: 'Automatic',
+  notAsked: 'The server has not been asked yet.',
+};

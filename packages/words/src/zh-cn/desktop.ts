@@ -1,0 +1,61 @@
+/** What Sluice says outside of its window, in Simplified Chinese. */
+import type { DesktopWords } from '../desktop-words.ts';
+
+export const desktopZhCn: DesktopWords = {
+  tray: {
+    active: (count) => `${count} 项下载中`,
+    idle: '没有下载任务',
+    attention: (count) => `${count} 项需要处理`,
+    resting: {
+      schedule: '不在计划时段内，暂不下载',
+      metered: '当前是按流量计费的网络，暂不下载',
+      network: '正在等待网络',
+      sleep: '暂不下载',
+    },
+    open: '打开 Sluice',
+    addFromClipboard: '从剪贴板添加',
+    more: (count) => `…还有 ${count} 项`,
+    pauseAll: '全部暂停',
+    resumeAll: '全部继续',
+    limit: '限速',
+    noLimit: '不限速',
+    dropBasket: '拖放篮',
+    quit: '退出',
+  },
+  close: {
+    toTray: '关闭窗口后继续下载吗？',
+    toTrayDetail: 'Sluice 会留在系统托盘中，可从那里重新打开或退出。可以在设置中更改。',
+    minimise: '关闭窗口后继续下载吗？',
+    minimiseDetail: '此桌面没有系统托盘，因此有下载进行时窗口只会最小化。可以在设置中更改。',
+    keep: '继续下载',
+    quit: '退出',
+    cancel: '取消',
+  },
+  notify: {
+    done: '下载完成',
+    doneBody: (name, size) => `${name}\n${size}`,
+    severalDone: (count) => `${count} 项下载已完成`,
+    attention: (name) => `${name} 需要处理`,
+    severalAttention: (count) => `${count} 项下载需要处理`,
+    list: (names, more) => [...names, ...(more > 0 ? [`还有 ${more} 项`] : [])].join('\n'),
+    show: '显示',
+    open: '打开',
+    showInFolder: '在文件夹中显示',
+    retry: '重试',
+    refreshLink: '更换链接',
+    decide: '请决定…',
+  },
+  offer: {
+    title: (count) => (count === 1 ? '下载刚复制的链接吗？' : `下载刚复制的 ${count} 个链接吗？`),
+    add: '添加…',
+  },
+  whenDone: {
+    title: '所有下载均已完成',
+    quit: (seconds) => `Sluice 将在 ${seconds} 秒后退出。`,
+    sleep: (seconds) => `电脑将在 ${seconds} 秒后睡眠。`,
+    'shut-down': (seconds) => `电脑将在 ${seconds} 秒后关机。`,
+    cancel: '取消',
+    refused: '系统不允许此操作。没有任何内容被更改。',
+  },
+  keepAwake: '正在下载文件',
+};
