@@ -42,7 +42,7 @@ async function endWait(rig: Rig, id: JobId, clock: HeldWaits): Promise<void> {
 }
 
 test('E5: a disk that fills up is a wait that ends by itself, and what was durable is not fetched again', async (context) => {
-  const disk = await openDisk(20);
+  const disk = await openDisk(64);
   if (disk === null) return context.skip('this user may not mount');
   const clock = new HeldWaits();
   const rig = await openRig({ clock });
@@ -66,7 +66,7 @@ test('E5: a disk that fills up is a wait that ends by itself, and what was durab
 });
 
 test('E5: a disk that stays full is asked again and again, and the bytes that are safe stay so', async (context) => {
-  const disk = await openDisk(20);
+  const disk = await openDisk(64);
   if (disk === null) return context.skip('this user may not mount');
   const clock = new HeldWaits();
   const rig = await openRig({ clock });
@@ -90,7 +90,7 @@ test('E5: a disk that stays full is asked again and again, and the bytes that ar
 });
 
 test('a volume that is read-only when the download goes on is named, and nothing is fetched again once it can be written', async (context) => {
-  const disk = await openDisk(20);
+  const disk = await openDisk(64);
   if (disk === null) return context.skip('this user may not mount');
   const rig = await openRig();
   const url = rig.origin.serve('/ro.bin', { seed: 2, sizeBytes: SIZE, rateBytesPerSecond: RATE });

@@ -146,3 +146,15 @@ test('truncated while running, and no digest is known: the hole is noticed, and 
   await expectDone(half);
   expect(half.rig.job(half.id).restarts.count).toBe(0);
 });
+
+test('E2: a byte that another program changes while the job runs is noticed without a digest, and its block alone is fetched again', async () => {
+  const half = await halfway();
+  // All that was sent: nothing of ours is written after the other program's byte before the rest comes.
+  await untilDurable(half, HALF);
+  await flipByte(half.part, 100_000);
+  half.letGo();
+  await expectDone(half);
+  const sent = half.rig.origin.bytesSent(PATH);
+  expect(sent).toBeGreaterThanOrEqual(SIZE + MiB);
+  expect(sent).toBeLessThan(SIZE + 3 * MiB);
+});

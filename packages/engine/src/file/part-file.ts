@@ -5,7 +5,9 @@ import { dirname } from 'node:path';
 import type { DiskFailure, PartFileIdentity } from '@sluice/model';
 import { creationFailure, diskFailure, errnoOf, failed, type DiskFailed } from './disk-failure.ts';
 import { identityOf } from './file-identity.ts';
+import { OwnWrites } from './own-writes.ts';
 import { reopenPartFile, type Reopened } from './reopen-part-file.ts';
+import { systemClock } from '../system-clock.ts';
 import { syncFolder } from './sync-folder.ts';
 
 export type Created = { readonly kind: 'ok'; readonly file: PartFile } | DiskFailed;
@@ -24,6 +26,8 @@ export class PartFile {
   readonly identity: PartFileIdentity;
   readonly #handle: FileHandle;
   #closed: Promise<void> | null = null;
+  // The system stamps files with its own clock, whatever clock the engine was given.
+  readonly #ownWrites = new OwnWrites(() => systemClock.nowMs());
 
   /** Takes the handle over; `create` and `reopen` are the ways to get one. */
   constructor(handle: FileHandle, identity: PartFileIdentity) {
@@ -58,6 +62,8 @@ export class PartFile {
   /** Writes all of `bytes` at `position`. The bytes must not be changed until it settles; they are not durable before `sync`. */
   async write(bytes: Uint8Array, position: number): Promise<DiskFailure | null> {
     const { path } = this.identity;
+    if (this.#ownWrites.isQuiet) await this.#lookForOthers();
+    this.#ownWrites.begin();
     try {
       for (let written = 0; written < bytes.length;) {
         const { bytesWritten } = await this.#handle.write(bytes, written, bytes.length - written, position + written);
@@ -67,7 +73,26 @@ export class PartFile {
       return null;
     } catch (error) {
       return (await diskFailure(error, 'write', path, bytes.length)).failure;
+    } finally {
+      this.#ownWrites.end();
     }
+  }
+
+  /** Whether somebody else was seen to write to the file since it was opened, or since `forgiveOthers`. */
+  async wasTouched(): Promise<boolean> {
+    await this.#lookForOthers();
+    return this.#ownWrites.touched;
+  }
+
+  /** All of the file was compared with what had arrived. */
+  forgiveOthers(): void {
+    this.#ownWrites.forgive();
+  }
+
+  async #lookForOthers(): Promise<void> {
+    // A refusal tells nothing here: the write, or the commit, will meet it too.
+    const facts = await this.stat();
+    if (facts.kind === 'ok') this.#ownWrites.look(facts.mtimeMs);
   }
 
   /** Fills `buffer` from `position` on, as far as the file goes. */

@@ -1,5 +1,5 @@
 /** Bounds of what a user may ask of a job (spec A4). */
-import type { InputFailure, JobOptions } from '@sluice/model';
+import { MAX_SIZE_BYTES, TRAFFIC_LIMIT_BITS, type InputFailure, type JobOptions, type ObjectOptions } from '@sluice/model';
 
 export const MIN_PART_SIZE_BYTES = 100 * 1024;
 export const MAX_PART_SIZE_BYTES = 5 * 1024 ** 3;
@@ -17,13 +17,26 @@ export function checkOptions(options: JobOptions): InputFailure | null {
   if (limitBytesPerSecond !== null && !isIntegerWithin(limitBytesPerSecond, 1, Number.MAX_SAFE_INTEGER)) {
     return refuse('limit', limitBytesPerSecond);
   }
-  return null;
+  return options.object === undefined ? null : checkObjectOptions(options.object);
+}
+
+function checkObjectOptions({ trafficLimitBitsPerSecond, subRange, versionId }: ObjectOptions): InputFailure | null {
+  const { least, most } = TRAFFIC_LIMIT_BITS;
+  if (trafficLimitBitsPerSecond !== undefined && !isIntegerWithin(trafficLimitBitsPerSecond, least, most)) {
+    return refuse('traffic-limit', trafficLimitBitsPerSecond);
+  }
+  if (versionId !== undefined && !/^[\x21-\x7e]{1,1024}$/.test(versionId))
+    return { kind: 'invalid-option', option: 'version-id', value: '…' };
+  if (subRange === undefined) return null;
+  const { start, end } = subRange;
+  const fits = isIntegerWithin(start, 0, MAX_SIZE_BYTES) && (end === null || isIntegerWithin(end, start + 1, MAX_SIZE_BYTES));
+  return fits ? null : { kind: 'invalid-option', option: 'sub-range', value: `${start}-${end === null ? '' : end - 1}` };
 }
 
 function isIntegerWithin(value: number, least: number, most: number): boolean {
   return Number.isSafeInteger(value) && value >= least && value <= most;
 }
 
-function refuse(option: 'connections' | 'part-size' | 'limit', value: number): InputFailure {
+function refuse(option: 'connections' | 'part-size' | 'limit' | 'traffic-limit', value: number): InputFailure {
   return { kind: 'invalid-option', option, value: String(value) };
 }

@@ -5,6 +5,8 @@ export interface HostFacts {
   readonly refusesIfRangeAtMs: number | null;
   /** The most connections that it served when it refused one more; null: it never did. */
   readonly connections: { readonly most: number; readonly atMs: number } | null;
+  /** The number beyond which more connections brought no more; absent or null: not known. */
+  readonly best?: { readonly connections: number; readonly atMs: number } | null;
 }
 
 export const NOTHING_KNOWN: HostFacts = { refusesIfRangeAtMs: null, connections: null };
@@ -13,6 +15,17 @@ export const NOTHING_KNOWN: HostFacts = { refusesIfRangeAtMs: null, connections:
 const TRY_MORE_AFTER_MS = 10 * 60 * 1000;
 /** A server that refused If-Range is asked with it again after a month: it may have been mended. */
 const IF_RANGE_MEMORY_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** How many were best is tried out anew after a week: links and servers change. */
+const BEST_MEMORY_MS = 7 * 24 * 60 * 60 * 1000;
+/** Where nothing is known, so many are begun with when the number is automatic. */
+const FIRST_CONNECTIONS = 2;
+
+/** Connections that an automatic transfer begins with, of at most `most` (0014). */
+export function firstConnections({ best }: HostFacts, most: number, nowMs: number): number {
+  const known = best != null && nowMs - best.atMs < BEST_MEMORY_MS ? best.connections : FIRST_CONNECTIONS;
+  return Math.max(1, Math.min(most, known));
+}
 
 /** Connections that may be opened now, of those wanted. A clock that was set back makes no fact older. */
 export function connectionsAllowed({ connections }: HostFacts, wanted: number, nowMs: number): number {

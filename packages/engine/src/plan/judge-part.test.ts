@@ -72,3 +72,15 @@ test('B3: another total under the same strong ETag is a lie, under none it is an
   });
   expect(judge({}, 206, total)).toEqual({ kind: 'changed', what: 'size' });
 });
+
+test('B3: a total that the server keeps to itself is the known one where a strong validator vouches for the file, and a fault elsewhere', () => {
+  const star = { 'content-range': 'bytes 100-199/*' };
+  const refused = { kind: 'refused', failure: { kind: 'protocol', fault: 'content-range-total' } };
+  const accepted = { kind: 'accept', range: ASK.range, proved: true };
+  expect(judge({}, 206, { ...star, etag: '"a"' })).toEqual(accepted);
+  expect(judge({}, 206, star)).toEqual(accepted);
+  expect(judge({ conditional: false }, 206, star)).toEqual(refused);
+  expect(judge({ conditional: false, trusted: true }, 206, star)).toEqual(refused);
+  expect(judge({}, 206, { 'content-range': 'bytes 101-199/*', etag: '"a"' })).toMatchObject({ failure: { fault: 'content-range-start' } });
+  expect(judge({}, 206, { ...star, etag: '"b"' })).toEqual(refused);
+});

@@ -35,9 +35,9 @@ export type PartStep =
 export function judgePart(situation: PartSituation, head: ResponseHead, nowMs: number): PartStep {
   const { remote, range, sizeBytes, resumed, conditional, trusted } = situation;
   if (head.status === 412 || head.status === 416) return { kind: 'probe-again', status: head.status };
-  const ask = { ...remote, range, sizeBytes, resumed };
   const continuity = judgeContinuity(remote, head, conditional);
   const isOtherNode = continuity === 'other-node';
+  const ask = { ...remote, range, sizeBytes, resumed, proved: continuity === 'same' };
   const verdict = checkPartResponse(isOtherNode ? { ...ask, validator: null, etag: null } : ask, head, nowMs);
   switch (verdict.kind) {
     case 'accept':

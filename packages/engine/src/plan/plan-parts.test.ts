@@ -5,7 +5,7 @@ import { MAX_SIZE_BYTES, isComplete, partsTile, rangeLength } from '@sluice/mode
 import { MAX_BLOCKS, blockSizeFor } from './block-size.ts';
 import { MAX_CONNECTIONS, MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES, checkOptions } from './check-options.ts';
 import { planParts } from './plan-parts.ts';
-import { leastSplitBytes, splitPoint } from './split-range.ts';
+import { splitPoint } from './split-range.ts';
 
 fc.configureGlobal({ seed: 1, ...fc.readConfigureGlobal() });
 
@@ -118,8 +118,18 @@ describe('the point of a split', () => {
     );
   });
 
-  test('is none in what arrives within a quarter of a second anyway, or below 1 MiB', () => {
-    expect([leastSplitBytes(0), leastSplitBytes(4 * MIB), leastSplitBytes(400 * MIB)]).toEqual([MIB, MIB, 100 * MIB]);
+  test('is none in what either of the two fetches within a quarter of a second', () => {
+    const split = (ownerBytesPerSecond: number, takerBytesPerSecond: number, blocks: number): number | null =>
+      splitPoint({ start: 0, end: blocks * MIB }, 0, MIB, MIB, { ownerBytesPerSecond, takerBytesPerSecond });
+    expect([split(400 * MIB, 400 * MIB, 198), split(400 * MIB, 400 * MIB, 200)]).toEqual([null, 100 * MIB]);
+    expect([split(4 * MIB, 4 * MIB, 2), split(4 * MIB, 4 * MIB, 1)]).toEqual([MIB, null]);
+  });
+
+  test('B10: shares out time: beside a connection that is ten times as fast, a slow one keeps an eleventh', () => {
+    const paces = { ownerBytesPerSecond: MIB, takerBytesPerSecond: 10 * MIB };
+    expect(splitPoint({ start: 0, end: 110 * MIB }, 0, MIB, MIB, paces)).toBe(10 * MIB);
+    const reversed = { ownerBytesPerSecond: 10 * MIB, takerBytesPerSecond: MIB };
+    expect(splitPoint({ start: 0, end: 110 * MIB }, 0, MIB, MIB, reversed)).toBe(100 * MIB);
   });
 });
 

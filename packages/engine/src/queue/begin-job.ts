@@ -101,6 +101,11 @@ async function ask({ ports, route, row, signal }: BeginContext): Promise<Asked> 
     await response.discard();
     return { kind: 'refused', failure: { kind: 'protocol', fault: 'content-range-total' }, answered: true };
   }
+  const { expectedSizeBytes } = row.job.options;
+  if (reading.kind === 'file' && expectedSizeBytes !== undefined && (reading.remote.sizeBytes ?? expectedSizeBytes) !== expectedSizeBytes) {
+    await response.discard();
+    return { kind: 'refused', failure: { kind: 'other-file', what: 'size' }, answered: true };
+  }
   if (reading.kind === 'file') return { kind: 'probed', remote: reading.remote, name: reading.name, response };
   await response.discard();
   return { kind: 'refused', failure: reading.failure, answered: true };

@@ -20,8 +20,8 @@ export interface Participant {
   sync(): Promise<DiskFailure | null>;
   /** The row that claims the snapshot. */
   changeFor(snapshot: Snapshot): JobChange;
-  /** The claim is stored. */
-  claimed(snapshot: Snapshot): void;
+  /** The claim is stored, as this change. */
+  claimed(snapshot: Snapshot, change: JobChange): void;
   /** The claim was not stored; it must be made again. */
   putBack(snapshot: Snapshot): void;
   /** The disk refused; the job can't go on. */
@@ -94,13 +94,18 @@ export class Checkpointer {
 
   #claim(claims: readonly Claim[]): void {
     if (claims.length === 0) return;
+    for (const { participant, snapshot, change } of this.#save(claims)) participant.claimed(snapshot, change);
+  }
+
+  #save(claims: readonly Claim[]): readonly (Claim & { readonly change: JobChange })[] {
     try {
-      this.#store.save(claims.map(({ participant, snapshot }) => participant.changeFor(snapshot)));
+      const changes = claims.map((claim) => ({ ...claim, change: claim.participant.changeFor(claim.snapshot) }));
+      this.#store.save(changes.map(({ change }) => change));
+      return changes;
     } catch (fault) {
       for (const { participant, snapshot } of claims) participant.putBack(snapshot);
       throw fault;
     }
-    for (const { participant, snapshot } of claims) participant.claimed(snapshot);
   }
 
   async #syncOne(participant: Participant): Promise<Claim | null> {

@@ -28,7 +28,7 @@ function overhead(rig: Rig, path: string, sizeBytes: number): number {
 }
 
 test('a file arrives over several connections, bit for bit, and nothing else is left in the folder', async () => {
-  const rig = await openRig();
+  const rig = await openRig({ settings: { connectionsPerJob: 8 } });
   const id = rig.add(rig.origin.serve('/archive.zip', { seed: 1, sizeBytes: SIZE }));
   expect(await rig.until(id, 'done', 'failed')).toMatchObject({ kind: 'done', path: rig.path('archive.zip'), sizeBytes: SIZE });
   await expectSeededFile(rig.path('archive.zip'), 1, SIZE);

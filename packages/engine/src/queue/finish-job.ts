@@ -44,13 +44,25 @@ export async function finishJob(context: FinishContext): Promise<FinishEnd> {
   if (whole.kind === 'aborted') return rest(ending.stopped());
   if (whole.kind === 'failed') return rest(ending.failed(whole.failure));
   if (work.dropBadBlocks()) return AGAIN;
+  const touched = await checkIfTouched(context);
+  if (touched !== null) return touched;
   row.applyPlain('verify', 'verifying', { remote: { ...requireRemote(row), sizeBytes }, durableBytes: sizeBytes });
   return (await learnChecksum(context)) ?? verifyAndCommit(context, sizeBytes);
 }
 
+/** Another program wrote to the part file while the job ran: all of it is compared with what arrived. Null: it may be finished. */
+async function checkIfTouched({ ending, signal, work }: FinishContext): Promise<FinishEnd | null> {
+  if (!(await work.file.wasTouched())) return null;
+  const checked = await work.checkAll(work.table.blocks(), signal);
+  if (checked.kind === 'aborted') return rest(ending.stopped());
+  if (checked.kind === 'failed') return rest(ending.failed(checked.failure));
+  work.file.forgiveOthers();
+  return work.dropBadBlocks() ? AGAIN : null;
+}
+
 async function verifyAndCommit(context: FinishContext, sizeBytes: number): Promise<FinishEnd> {
   const { ending, row, signal, work } = context;
-  const verified = await verifyFile(work.file, sizeBytes, row.job, requireRemote(row), signal);
+  const verified = await verifyFile(work.file, sizeBytes, row.job, requireRemote(row), { signal, known: work.digest });
   switch (verified.kind) {
     case 'agreed':
       return commit(context, sizeBytes, verified.verdict);

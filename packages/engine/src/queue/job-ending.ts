@@ -51,6 +51,7 @@ export class JobEnding {
         return 'rest';
       case 'quit':
       case 'suspend':
+        this.#row.note({ kind: 'paused', by: reason === 'quit' ? 'quit' : 'sleep' });
         this.#row.applyPlain('interrupt', 'queued');
         return 'rest';
       case 'cancel':

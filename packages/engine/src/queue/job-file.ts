@@ -1,7 +1,8 @@
 /** The open part file of a running job together with its parts: what the checkpointer brings to the disk. */
-import type { Block, Checkpoint, DiskFailure } from '@sluice/model';
+import { isCyclic, type Block, type Checkpoint, type DiskFailure, type Job } from '@sluice/model';
 import { checkBlocks, type BlockCheckOutcome } from '../file/check-blocks.ts';
 import type { PartFile } from '../file/part-file.ts';
+import { SpanDigest } from '../file/span-digest.ts';
 import { PartTable, type Snapshot } from '../transfer/part-table.ts';
 import type { FileTransfer } from '../transfer/transfer-file.ts';
 import type { Participant } from './checkpointer.ts';
@@ -12,6 +13,8 @@ import type { Reservations } from './reservations.ts';
 export class JobFile implements Participant {
   readonly file: PartFile;
   readonly table: PartTable;
+  /** The checksum that the file will be compared with, carried on as bytes are written; null: it is none that can be. */
+  readonly digest: SpanDigest | null;
   readonly #row: JobRow;
   readonly #reservations: Reservations;
   readonly #endCheck = new AbortController();
@@ -25,7 +28,13 @@ export class JobFile implements Participant {
     this.#row = row;
     this.#reservations = reservations;
     this.file = file;
-    this.table = new PartTable(checkpoint, row.job.blockSizeBytes);
+    const digest = digestFor(row.job);
+    this.digest = digest;
+    this.table = new PartTable(
+      checkpoint,
+      row.job.blockSizeBytes,
+      digest === null ? null : (offset, bytes) => digest.record(offset, bytes),
+    );
   }
 
   /** What the disk refused first; the job can't go on. */
@@ -65,7 +74,14 @@ export class JobFile implements Participant {
   dropBadBlocks(): boolean {
     const bad = this.#badBlocks;
     this.#badBlocks = [];
-    return bad.filter((block) => this.table.dropBlock(block.index)).length > 0;
+    const dropped = bad.filter((block) => this.table.dropBlock(block.index));
+    if (dropped.length === 0) return false;
+    this.#row.note({
+      kind: 'blocks-repaired',
+      count: dropped.length,
+      bytes: dropped.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0),
+    });
+    return true;
   }
 
   async close(): Promise<void> {
@@ -87,11 +103,14 @@ export class JobFile implements Participant {
   }
 
   changeFor({ parts, blocks, bytes }: Snapshot): JobChange {
-    return { job: { ...this.#row.job, durableBytes: bytes }, checkpoint: { mode: 'update', parts, blocks } };
+    const { job, noted } = this.#row;
+    const checkpoint = { mode: 'update', parts, blocks } as const;
+    return { job: { ...job, durableBytes: bytes }, checkpoint, ...(noted.length > 0 ? { history: noted } : {}) };
   }
 
-  claimed(snapshot: Snapshot): void {
+  claimed(snapshot: Snapshot, { history }: JobChange): void {
     this.table.markDurable(snapshot);
+    this.#row.stored(history ?? []);
     this.#row.adopt({ ...this.#row.job, durableBytes: snapshot.bytes });
     this.#reservations.note(this.#row.job);
   }
@@ -104,4 +123,9 @@ export class JobFile implements Participant {
     this.#failure ??= failure;
     this.transfer?.stop();
   }
+}
+
+function digestFor({ options, remote }: Job): SpanDigest | null {
+  const algorithm = (options.digest ?? remote?.digest)?.algorithm;
+  return algorithm !== undefined && isCyclic(algorithm) ? new SpanDigest(algorithm) : null;
 }

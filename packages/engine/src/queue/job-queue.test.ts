@@ -18,7 +18,7 @@ import {
   JobQueue,
   alwaysOnline,
   httpSource,
-  openUndiciTransport,
+  openTransport,
   systemClock,
   type Clock,
   type EnginePorts,
@@ -73,7 +73,7 @@ async function openBench(
   const store = options.store ?? new FullStore();
   const ports: EnginePorts = {
     store,
-    transport: openUndiciTransport(),
+    transport: openTransport(),
     sources: [httpSource],
     clock: options.clock ?? systemClock,
     random: Math.random,
@@ -388,7 +388,7 @@ describe('a store that refuses (SQLITE_FULL)', () => {
     await queue.close();
     const ports = {
       store,
-      transport: openUndiciTransport(),
+      transport: openTransport(),
       sources: [httpSource],
       clock: systemClock,
       random: Math.random,

@@ -1,21 +1,38 @@
 /** The queue as its users see it: jobs are added, watched and commanded here. What is durable of them is the store's (law 4). */
-import { isRunning, isTerminal, type Job, type JobId, type JobSnapshot, type JobStateKind, type WaitReason } from '@sluice/model';
+import {
+  OBJECT_SCHEMES,
+  isRunning,
+  isTerminal,
+  ranksAfterMove,
+  type HistoryEvent,
+  type Job,
+  type JobId,
+  type JobSecrets,
+  type JobSnapshot,
+  type JobStateKind,
+  type WaitReason,
+} from '@sluice/model';
 import { parseAddress } from '../source/address.ts';
-import { describeSource } from '../source/describe-source.ts';
+import { adoptFile } from './adopt-job.ts';
+import type { AdoptOutcome, AdoptRequest } from './adopt-request.ts';
+import { describeSource, newLinkOf } from '../source/describe-source.ts';
 import { ForgetfulHostMemory } from '../transfer/host-memory.ts';
 import { TokenBucket } from '../transfer/token-bucket.ts';
+import { BulkWork } from './bulk-work.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { deleteJobData } from './delete-job-data.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { JobRows } from './job-rows.ts';
 import type { JobRun } from './job-run.ts';
+import { LimitTimetable } from './limit-timetable.ts';
 import type { JobQuery } from './job-store.ts';
 import { makeJob } from './make-job.ts';
 import type { AddOutcome, Decision, NewJob, RefreshOutcome } from './new-job.ts';
 import { News, type Listener } from './news.ts';
 import { checkLink } from './refresh-link.ts';
+import { probeAddress, type AddressReading } from './probe-address.ts';
 import { Reservations } from './reservations.ts';
-import { Runner } from './runner.ts';
+import { Runner, schemeOf } from './runner.ts';
 import { endsByItself } from './settle.ts';
 import type { QueueSettings } from './settings.ts';
 import { WaitTimers } from './wait-timers.ts';
@@ -26,6 +43,7 @@ const UNFINISHED: readonly JobStateKind[] = ['queued', ...RUNNING, 'paused', 'wa
 export class JobQueue {
   readonly #ports: EnginePorts;
   readonly #globalBucket: TokenBucket;
+  readonly #limits: LimitTimetable;
   readonly #reservations = new Reservations();
   readonly #waitTimers: WaitTimers;
   readonly #news: News;
@@ -33,6 +51,8 @@ export class JobQueue {
   readonly #rows: JobRows;
   readonly #runner: Runner;
   readonly #closing = new AbortController();
+  readonly #bulk: BulkWork;
+  readonly #onFault: (fault: unknown) => void;
   #settings: QueueSettings;
   #stopListening: (() => void) | null = null;
 
@@ -40,12 +60,23 @@ export class JobQueue {
   constructor(ports: EnginePorts, settings: QueueSettings, onFault: (fault: unknown) => void = reportFault) {
     this.#ports = ports;
     this.#settings = settings;
+    this.#bulk = new BulkWork(ports.clock);
+    this.#onFault = onFault;
     this.#globalBucket = new TokenBucket(ports.clock, settings.limitBytesPerSecond);
+    this.#limits = new LimitTimetable(ports.clock, this.#globalBucket, settings);
     this.#waitTimers = new WaitTimers(ports, (id) => this.#continueWaiting(id));
     this.#news = new News(onFault);
     const { store } = ports;
     const reservations = this.#reservations;
-    this.#rows = new JobRows({ store, runs: this.#runs, reservations, waitTimers: this.#waitTimers, news: this.#news });
+    this.#rows = new JobRows({
+      store,
+      history: ports.history,
+      nowMs: () => ports.clock.nowMs(),
+      runs: this.#runs,
+      reservations,
+      waitTimers: this.#waitTimers,
+      news: this.#news,
+    });
     const run = {
       ports,
       settings: () => this.#settings,
@@ -61,14 +92,15 @@ export class JobQueue {
    * Recovers what a crash or quit left running, and begins to work. Without `autostart` only jobs given to `run` are run.
    */
   open({ autostart }: { readonly autostart: boolean }): void {
-    for (const job of this.#ports.store.find({ states: UNFINISHED })) {
+    for (const job of this.#ports.store.find({ states: UNFINISHED, begun: true })) {
       this.#reservations.note(job);
-      if (isRunning(job.state.kind)) this.#rows.of(job).applyPlain('interrupt', 'queued');
+      if (isRunning(job.state.kind)) this.#recover(job);
       else if (autostart && job.state.kind === 'waiting' && endsByItself(job.state.reason)) this.#takeUpWait(job, job.state.reason);
     }
     this.#stopListening = this.#ports.connectivity.onChange((online) => {
       if (online) this.#waitTimers.networkIsBack();
     });
+    this.#limits.apply();
     this.#runner.open({ autostart });
   }
 
@@ -84,6 +116,38 @@ export class JobQueue {
     return outcomes;
   }
 
+  /** `add` for very many: a slice at a time, each of them one transaction, so that nobody else is held up. */
+  async addMany(requests: readonly NewJob[]): Promise<readonly AddOutcome[]> {
+    const outcomes: AddOutcome[] = [];
+    await this.#bulk.run(requests, (slice) => void outcomes.push(...this.add(slice)));
+    return outcomes;
+  }
+
+  /**
+   * Goes on with what another program left unfinished, as far as the server confirms it; see `adoptFile`. Resolves once the disk has been
+   * read and samples have been compared. A refusal changes nothing.
+   */
+  async adopt(request: AdoptRequest): Promise<AdoptOutcome> {
+    const { clock, random, sources, store } = this.#ports;
+    const made = makeJob(request.job, { nowMs: clock.nowMs(), index: 0, random, sources });
+    if (made.kind === 'refused') return made;
+    const source = sources.find((candidate) => candidate.serves(schemeOf(made.job.source.url)));
+    if (source === undefined) return { kind: 'refused', failure: { kind: 'unsupported-scheme', scheme: schemeOf(made.job.source.url) } };
+    const around = { ports: this.#ports, reservations: this.#reservations, source, signal: this.#closing.signal };
+    const adopted = await adoptFile({ ...around, ...made, others: store.find({ states: UNFINISHED }) }, request);
+    if (adopted.kind === 'refused') return adopted;
+    const { checkpoint, compared, copied, job } = adopted;
+    try {
+      store.save([{ job, secrets: made.secrets, checkpoint: { mode: 'replace', ...checkpoint } }]);
+    } catch (fault) {
+      await adopted.undo();
+      throw fault;
+    }
+    this.#rows.announce(job);
+    this.#runner.schedule();
+    return { kind: 'added', job, keptBytes: job.durableBytes, compared, copied };
+  }
+
   /** Queues these jobs, whatever unfinished state they are in, and runs them even when the queue does not start by itself. */
   run(ids: readonly JobId[]): void {
     this.#runner.choose(ids);
@@ -94,7 +158,7 @@ export class JobQueue {
   async pause(ids: readonly JobId[]): Promise<void> {
     await this.#runner.command(ids, async () => {
       await this.#runner.stop(ids, 'pause');
-      this.#pauseRows(ids);
+      await this.#bulk.run(ids, (slice) => this.#pauseRows(slice));
     });
   }
 
@@ -112,7 +176,7 @@ export class JobQueue {
    * file is refused and changes nothing.
    */
   async refreshLink(id: JobId, url: string): Promise<RefreshOutcome> {
-    const address = parseAddress(url);
+    const address = parseAddress(url, OBJECT_SCHEMES);
     if (address.kind === 'refused') return address;
     const source = this.#ports.sources.find((candidate) => candidate.serves(address.scheme));
     if (source === undefined) return { kind: 'refused', failure: { kind: 'unsupported-scheme', scheme: address.scheme } };
@@ -125,7 +189,10 @@ export class JobQueue {
       const secrets = { ...stored.secrets, url: address.url };
       const checked = await checkLink({ ports: this.#ports, source, stored, secrets, signal: this.#closing.signal });
       const row = this.#rows.of(stored.job);
-      if (checked.kind === 'same-file') row.update({ source: describeSource(address.url), remote: checked.remote }, { secrets });
+      if (checked.kind === 'same-file') {
+        row.note({ kind: 'link-refreshed', host: describeSource(address.url).host });
+        row.update({ source: newLinkOf(stored.job.source, address.url), remote: checked.remote }, { secrets });
+      }
       return checked;
     });
     if (verdict.kind === 'same-file' || wasRunning) this.run([id]);
@@ -153,14 +220,7 @@ export class JobQueue {
   async cancel(ids: readonly JobId[]): Promise<void> {
     await this.#runner.command(ids, async () => {
       await this.#runner.stop(ids, 'cancel');
-      for (const job of this.#rows.read(ids)) {
-        if (isTerminal(job.state.kind)) continue;
-        await deleteJobData(job);
-        const state = { kind: 'cancelled', atMs: this.#ports.clock.nowMs() } as const;
-        const facts = { partFile: null, durableBytes: 0 };
-        const row = this.#rows.of(job);
-        if (row.allows('cancel')) row.apply('cancel', state, facts, { checkpoint: { mode: 'replace', parts: [], blocks: [] } });
-      }
+      await this.#bulk.run(ids, (slice) => this.#cancelRows(slice));
     });
   }
 
@@ -168,18 +228,47 @@ export class JobQueue {
   async remove(ids: readonly JobId[], { deleteData }: { readonly deleteData: boolean }): Promise<void> {
     await this.#runner.command(ids, async () => {
       await this.#runner.stop(ids, 'remove');
-      if (deleteData) for (const job of this.#rows.read(ids)) await deleteJobData(job);
-      this.#ports.store.remove(ids);
+      await this.#bulk.run(ids, async (slice) => {
+        if (deleteData) for (const job of this.#rows.read(slice)) await deleteJobData(job);
+        this.#ports.store.remove(slice);
+        for (const id of slice) this.#rows.announceRemoved(id);
+      });
     });
-    for (const id of ids) this.#rows.announceRemoved(id);
+  }
+
+  /** Moves unfinished jobs, in the order that they have, before another one or to the end of the queue (null). What runs goes on. */
+  move(ids: readonly JobId[], before: JobId | null): void {
+    const open = this.#ports.store.find({ states: UNFINISHED });
+    const ranks = ranksAfterMove(open, ids, before);
+    const moved = open.flatMap((job) => {
+      const rank = ranks.get(job.id);
+      return rank === undefined ? [] : [{ ...job, rank }];
+    });
+    // A run writes its row itself; the others are one transaction.
+    const resting = moved.filter(({ id }) => !this.#runs.has(id));
+    this.#ports.store.save(resting.map((job) => ({ job })));
+    for (const job of resting) this.#rows.announce(job);
+    for (const { id, rank } of moved) this.#runs.get(id)?.place(rank);
   }
 
   async pauseAll(): Promise<void> {
     await this.pause(this.#rows.idsIn(['queued', 'waiting', ...RUNNING]));
   }
 
+  /** Resumes what is paused; what an opening without `autostart` holds back begins as well. */
   resumeAll(): void {
+    if (this.#runner.holdsBack) this.#begin();
     this.#queueAgain(this.#rows.idsIn(['paused']));
+  }
+
+  /** What is at an address, without adding a job; see `probeAddress`. */
+  probe(secrets: JobSecrets, signal: AbortSignal): Promise<AddressReading> {
+    return probeAddress(this.#ports, secrets, AbortSignal.any([signal, this.#closing.signal]));
+  }
+
+  /** The headers that the user gave a job, by name: their values are secrets (spec D4). */
+  headerNames(id: JobId): readonly string[] {
+    return this.#ports.store.read(id)?.secrets.headers.map(([name]) => name) ?? [];
   }
 
   snapshot(id: JobId): JobSnapshot | null {
@@ -191,6 +280,11 @@ export class JobQueue {
     return this.#rows.snapshots(query);
   }
 
+  /** What happened to a job, oldest first. */
+  history(id: JobId): readonly HistoryEvent[] {
+    return this.#rows.history(id);
+  }
+
   /** Calls `listener` with news until the returned function is called. */
   subscribe(listener: Listener): () => void {
     return this.#news.subscribe(listener);
@@ -198,10 +292,19 @@ export class JobQueue {
 
   /** Changes the settings at once; what runs keeps its number of connections. */
   configure(settings: QueueSettings): void {
-    const limitChanged = settings.limitBytesPerSecond !== this.#settings.limitBytesPerSecond;
     this.#settings = settings;
-    if (limitChanged) this.#globalBucket.setLimit(settings.limitBytesPerSecond);
+    this.#limits.configure(settings);
     this.#runner.schedule();
+  }
+
+  /** Gives unfinished jobs a limit of their own, at once where they run; null lifts it (spec F3). */
+  limit(ids: readonly JobId[], bytesPerSecond: number | null): void {
+    for (const job of this.#rows.read(ids)) {
+      if (isTerminal(job.state.kind)) continue;
+      const run = this.#runs.get(job.id);
+      if (run === undefined) this.#rows.of(job).update({ options: { ...job.options, limitBytesPerSecond: bytesPerSecond } });
+      else run.limit(bytesPerSecond);
+    }
   }
 
   /** The system goes to sleep: everything received is made durable and all sockets are closed; what ran is queued (spec F4). */
@@ -212,6 +315,7 @@ export class JobQueue {
   /** The system is awake: old sockets are dropped and the queue goes on with exactly what ran. */
   async wake(): Promise<void> {
     await this.#ports.transport.dropIdleConnections();
+    this.#limits.apply();
     this.#runner.wake();
   }
 
@@ -220,8 +324,22 @@ export class JobQueue {
     this.#closing.abort();
     this.#stopListening?.();
     this.#waitTimers.close();
+    this.#limits.close();
     await this.#runner.close();
     await this.#ports.transport.close();
+  }
+
+  /** A row that says it runs was left by a program that ended without saying so. */
+  #recover(job: Job): void {
+    const row = this.#rows.of(job);
+    row.note({ kind: 'paused', by: 'crash' });
+    row.applyPlain('interrupt', 'queued');
+  }
+
+  #begin(): void {
+    for (const job of this.#ports.store.find({ states: ['waiting'] }))
+      if (job.state.kind === 'waiting' && endsByItself(job.state.reason)) this.#takeUpWait(job, job.state.reason);
+    this.#runner.chooseAll();
   }
 
   #takeUpWait(job: Job, reason: WaitReason): void {
@@ -238,16 +356,29 @@ export class JobQueue {
   }
 
   #queueAgain(ids: readonly JobId[]): void {
+    if (this.#bulk.fitsNow(ids)) this.#queueSlice(ids);
+    else this.#bulk.run(ids, (slice) => this.#queueSlice(slice)).catch(this.#onFault);
+  }
+
+  #queueSlice(ids: readonly JobId[]): void {
     for (const id of ids) this.#waitTimers.forget(id);
     this.#runner.queueAgain(ids);
   }
 
   #pauseRows(ids: readonly JobId[]): void {
-    for (const job of this.#rows.read(ids)) {
-      this.#waitTimers.forget(job.id);
-      const row = this.#rows.of(job);
-      if (row.allows('pause')) row.applyPlain('pause', 'paused');
-    }
+    for (const id of ids) this.#waitTimers.forget(id);
+    this.#rows.changeAll(this.#rows.read(ids), (row) => (row.allows('pause') ? row.changeFor('pause', { kind: 'paused' }) : null));
+  }
+
+  async #cancelRows(ids: readonly JobId[]): Promise<void> {
+    const open = this.#rows.read(ids).filter(({ state }) => !isTerminal(state.kind));
+    for (const job of open) await deleteJobData(job);
+    const atMs = this.#ports.clock.nowMs();
+    const facts = { partFile: null, durableBytes: 0 };
+    const rest = { checkpoint: { mode: 'replace', parts: [], blocks: [] } } as const;
+    this.#rows.changeAll(open, (row) =>
+      row.allows('cancel') ? row.changeFor('cancel', { kind: 'cancelled', atMs }, facts, rest) : null,
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import { JobRow } from './job-row.ts';
 function rowOf(job: Job): { readonly row: JobRow; readonly store: MemoryJobStore; readonly heard: Job[] } {
   const store = new MemoryJobStore();
   const heard: Job[] = [];
-  return { row: new JobRow(store, (changed) => heard.push(changed), job), store, heard };
+  return { row: new JobRow({ store, listener: (changed) => heard.push(changed), nowMs: () => 5 }, job), store, heard };
 }
 
 test('an event stores the new state together with its facts, and then is told', () => {

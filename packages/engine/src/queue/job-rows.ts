@@ -1,14 +1,16 @@
 /** The rows of all jobs: every change of one is told to those who must know, and shown with what its run has measured. */
-import { isRunning, type Job, type JobId, type JobSnapshot, type JobStateKind } from '@sluice/model';
+import { boundedHistory, isRunning, type HistoryEvent, type Job, type JobId, type JobSnapshot, type JobStateKind } from '@sluice/model';
 import type { JobRun } from './job-run.ts';
 import { JobRow } from './job-row.ts';
-import type { JobQuery, JobStore } from './job-store.ts';
+import type { JobChange, JobHistory, JobQuery, JobStore } from './job-store.ts';
 import type { News } from './news.ts';
 import type { Reservations } from './reservations.ts';
 import type { WaitTimers } from './wait-timers.ts';
 
 export interface RowsContext {
   readonly store: JobStore;
+  readonly history: JobHistory | undefined;
+  readonly nowMs: () => number;
   readonly runs: ReadonlyMap<JobId, JobRun>;
   readonly reservations: Reservations;
   readonly waitTimers: WaitTimers;
@@ -24,16 +26,39 @@ export class JobRows {
 
   /** A handle on the row, through which it is changed. */
   of(job: Job): JobRow {
-    return new JobRow(this.#context.store, (changed) => this.announce(changed), job);
+    const { store, nowMs } = this.#context;
+    return new JobRow({ store, nowMs, listener: (changed) => this.announce(changed) }, job);
+  }
+
+  /** Applies to each row the change that `step` makes of it, all in one transaction; null passes a row over. */
+  changeAll(jobs: readonly Job[], step: (row: JobRow) => JobChange | null): void {
+    const changed = jobs.flatMap((job) => {
+      const row = this.of(job);
+      const change = step(row);
+      return change === null ? [] : [{ row, change }];
+    });
+    if (changed.length === 0) return;
+    this.#context.store.save(changed.map(({ change }) => change));
+    for (const { row, change } of changed) row.settle(change);
   }
 
   /** Those that exist, as they are now. */
   read(ids: readonly JobId[]): readonly Job[] {
-    return ids.flatMap((id) => this.#context.store.read(id)?.job ?? []);
+    return ids.length === 0 ? [] : this.#context.store.find({ ids });
   }
 
   idsIn(states: readonly JobStateKind[]): readonly JobId[] {
-    return this.#context.store.find({ states }).map((job) => job.id);
+    return this.#context.store.ids(states);
+  }
+
+  /** From the adding on, what is not stored yet included. */
+  history(id: JobId): readonly HistoryEvent[] {
+    const { history, runs } = this.#context;
+    const run = runs.get(id);
+    const job = run?.job ?? this.#context.store.read(id)?.job;
+    if (job === undefined) return [];
+    const added = { kind: 'added', atMs: job.createdAtMs } as const;
+    return [added, ...boundedHistory([...(history?.events(id) ?? []), ...(run?.noted ?? [])])];
   }
 
   snapshot(id: JobId): JobSnapshot | null {

@@ -5,26 +5,29 @@ import {
   partsTile,
   type Checkpoint,
   type Failure,
+  type HistoryEvent,
   type Job,
   type JobSecrets,
   type Progress,
   type Verdict,
 } from '@sluice/model';
 import { deletePartFile } from '../file/delete-part-file.ts';
+import { newLinkOf } from '../source/describe-source.ts';
 import { redactText } from '../source/redact-url.ts';
 import { PartFile } from '../file/part-file.ts';
 import { recogniseCommit } from '../file/recognise-commit.ts';
 import { claimedEnd, planResume, type FoundPartFile } from '../plan/plan-resume.ts';
-import { Route } from '../transfer/ask-range.ts';
 import type { OpenResponse } from '../transfer/open-response.ts';
 import { ThroughputMeter } from '../transfer/throughput-meter.ts';
 import { TokenBucket } from '../transfer/token-bucket.ts';
 import { beginJob } from './begin-job.ts';
 import { finishJob } from './finish-job.ts';
+import { JobAddresses, type SourceEnd } from './job-addresses.ts';
 import { JobEnding } from './job-ending.ts';
 import { JobFile } from './job-file.ts';
 import type { JobRow } from './job-row.ts';
 import type { StoredJob } from './job-store.ts';
+import { failOver } from './mirror-failover.ts';
 import type { RunContext } from './run-context.ts';
 import { runTransfer } from './run-transfer.ts';
 import type { StopReason } from './settle.ts';
@@ -43,7 +46,7 @@ export class JobRun {
   readonly #secrets: JobSecrets;
   readonly #stop = new AbortController();
   readonly #ending: JobEnding;
-  readonly #route: Route;
+  readonly #addresses: JobAddresses;
   readonly #meter: ThroughputMeter;
   readonly #bucket: TokenBucket;
   #checkpoint: Checkpoint;
@@ -59,14 +62,15 @@ export class JobRun {
   readonly finished: Promise<void>;
 
   constructor(context: RunContext, row: JobRow, stored: StoredJob) {
-    const { clock, transport } = context.ports;
+    const { clock } = context.ports;
+    const source = context.source.withOptions?.(stored.job.options.object ?? {}) ?? context.source;
     this.#context = context;
     this.#row = row;
     this.#secrets = stored.secrets;
     this.#checkpoint = stored.checkpoint;
     this.#answered = stored.job.remote !== null;
     this.#ending = new JobEnding(row, context.ports, this.#stop.signal);
-    this.#route = new Route(transport, context.source, stored.secrets);
+    this.#addresses = new JobAddresses(context.ports, row, stored.secrets, source);
     this.#meter = new ThroughputMeter(clock);
     this.#bucket = new TokenBucket(clock, stored.job.options.limitBytesPerSecond);
     this.finished = this.#run();
@@ -76,9 +80,25 @@ export class JobRun {
     return this.#row.job;
   }
 
+  /** What has happened and is not stored yet. */
+  get noted(): readonly HistoryEvent[] {
+    return this.#row.noted;
+  }
+
   /** Asks the run to come to rest; `finished` tells when it has. Asking again changes nothing. */
   stop(reason: StopReason): void {
     this.#stop.abort(reason);
+  }
+
+  /** Gives the job another place in the queue, for when it is queued again. */
+  place(rank: number): void {
+    this.#row.update({ rank });
+  }
+
+  /** Gives the job another limit at once, and for later. */
+  limit(bytesPerSecond: number | null): void {
+    this.#bucket.setLimit(bytesPerSecond);
+    this.#row.update({ options: { ...this.job.options, limitBytesPerSecond: bytesPerSecond } });
   }
 
   progress(): Progress {
@@ -97,6 +117,7 @@ export class JobRun {
       connections: transfer?.connections ?? 0,
       perConnection: transfer?.perConnection ?? [],
       strip: work?.table.strip(totalBytes) ?? [],
+      speed: transfer?.speed ?? null,
       retry: transfer?.retry ?? null,
     };
   }
@@ -111,6 +132,22 @@ export class JobRun {
     } finally {
       await this.#close();
     }
+    this.#renewLink();
+  }
+
+  /** A link that expired, to an object that a connection can sign for: the job goes on by itself, and the ETag proves the object (spec G4). */
+  #renewLink(): void {
+    const { state, options } = this.job;
+    if (state.kind !== 'waiting' || state.reason.kind !== 'new-link') return;
+    const renewed = this.#context.ports.renewLink?.(this.#secrets.url) ?? null;
+    if (renewed === null) return;
+    // The headers were for the link's own site, and might hold what opens it.
+    const secrets: JobSecrets = { ...this.#secrets, url: renewed.url, headers: [] };
+    const facts = {
+      source: newLinkOf(this.job.source, renewed.url),
+      options: { ...options, object: { ...options.object, ...renewed.object } },
+    };
+    this.#row.applyPlain('continue', 'queued', facts, { secrets });
   }
 
   #step(next: Exclude<Next, 'rest'>): Promise<Next> {
@@ -173,12 +210,13 @@ export class JobRun {
 
   async #begin(): Promise<Next> {
     const { ports, reservations, settings } = this.#context;
+    this.#addresses.settle();
     const begun = await beginJob({
       ports,
       settings: settings(),
       reservations,
       row: this.#row,
-      route: this.#route,
+      route: this.#addresses.present.route,
       signal: this.#stop.signal,
     });
     switch (begun.kind) {
@@ -192,11 +230,11 @@ export class JobRun {
       case 'ask':
         return this.#ending.wait({ kind: 'decision', question: 'target-exists' });
       case 'wait-until':
-        return this.#ending.wait({ kind: 'retry-at', atMs: begun.atMs, failure: begun.failure });
+        return this.#orMirror({ failure: begun.failure, againAtMs: begun.atMs });
       case 'stopped':
         return this.#ending.stopped();
       case 'failed':
-        return this.#ending.failed(begun.failure);
+        return this.#orMirror({ failure: begun.failure, againAtMs: null });
       default:
         return assertNever(begun);
     }
@@ -210,7 +248,7 @@ export class JobRun {
     const end = await runTransfer({
       context: this.#context,
       row: this.#row,
-      route: this.#route,
+      route: this.#addresses.present.route,
       work,
       meter: this.#meter,
       bucket: this.#bucket,
@@ -229,31 +267,74 @@ export class JobRun {
       case 'undecidable':
         return this.#ending.wait({ kind: 'decision', question: 'remote-changed' });
       case 'wait-until':
-        return this.#ending.wait({ kind: 'retry-at', atMs: end.atMs, failure: end.failure });
+        return this.#orMirror({ failure: end.failure, againAtMs: end.atMs });
       case 'failed':
-        return this.#ending.failed(work.failure ?? end.failure);
+        return this.#orMirror({ failure: work.failure ?? end.failure, againAtMs: null });
       default:
         return assertNever(end);
     }
   }
 
   async #finish(): Promise<Next> {
-    const { ports, reservations, settings, source } = this.#context;
+    const { ports, reservations, settings } = this.#context;
+    const { secrets, source } = this.#addresses.present;
+    const { expectedSizeBytes } = this.job.options;
+    // A source that told no size is measured when all of it is there.
+    if (
+      this.job.remote?.sizeBytes === null &&
+      (expectedSizeBytes ?? this.#requireWork().table.receivedBytes) !== this.#requireWork().table.receivedBytes
+    ) {
+      return this.#orMirror({ failure: { kind: 'other-file', what: 'size' }, againAtMs: null });
+    }
     const end = await finishJob({
       ports,
       reservations,
       keepServerTime: settings().keepServerTime,
       source,
-      secrets: this.#secrets,
+      secrets,
       row: this.#row,
       ending: this.#ending,
       work: this.#requireWork(),
       signal: this.#stop.signal,
     });
-    return end.kind === 'restart' ? this.#restart(end.reason) : end.kind;
+    if (end.kind !== 'restart') return end.kind;
+    // All of it came from here, or some of it: whoever is left is believed first.
+    this.#addresses.leaveBehind(end.reason);
+    return this.#restart(end.reason);
+  }
+
+  /** The source in use failed for good: another address that holds the same bytes takes its place, or the job comes to rest. */
+  async #orMirror(end: SourceEnd): Promise<Next> {
+    const { ports } = this.#context;
+    const context = { ports, row: this.#row, addresses: this.#addresses, close: () => this.#close(), signal: this.#stop.signal };
+    const over = await failOver(context, end);
+    switch (over.kind) {
+      case 'none':
+        return this.#restAfter(this.#addresses.tellingEnd(end));
+      case 'stopped':
+        return this.#ending.stopped();
+      case 'failed':
+        return this.#ending.failed(over.failure);
+      case 'begin':
+        return 'begin';
+      case 'restart':
+        return this.#restart(end.failure);
+      case 'go-on':
+        this.#checkpoint = over.checkpoint;
+        this.#answered = true;
+        return this.#open();
+      default:
+        return assertNever(over);
+    }
+  }
+
+  #restAfter({ failure, againAtMs }: SourceEnd): Next {
+    if (againAtMs === null) return this.#ending.failed(failure);
+    return this.#ending.wait({ kind: 'retry-at', atMs: againAtMs, failure });
   }
 
   #remoteChanged(failure: Failure): Promise<Next> | Next {
+    if (this.#addresses.next(failure) !== null) return this.#orMirror({ failure, againAtMs: null });
     const asks = this.job.options.onRemoteChange === 'ask';
     this.#changes += 1;
     if (!asks && this.#changes > MAX_CHANGES) return this.#ending.failed(failure);

@@ -1,6 +1,6 @@
 /** From a request to the first row of a job; everything that can be refused without the network is refused here. */
 import { isAbsolute } from 'node:path';
-import type { Failure, Job, JobSecrets } from '@sluice/model';
+import { MAX_MIRRORS, OBJECT_SCHEMES, type Failure, type Job, type JobSecrets, type Mirror } from '@sluice/model';
 import { checkOptions } from '../plan/check-options.ts';
 import { parseAddress } from '../source/address.ts';
 import { isLegalName } from '../source/file-name.ts';
@@ -22,20 +22,25 @@ export type MakeOutcome =
 
 /** Makes the job, or says what is wrong with the request. The secrets keep the URL as given; the job has it without secrets. */
 export function makeJob(request: NewJob, { nowMs, index, random, sources }: MakeContext): MakeOutcome {
-  const address = parseAddress(request.url);
+  const address = parseAddress(request.url, OBJECT_SCHEMES);
   if (address.kind === 'refused') return address;
   if (!sources.some((source) => source.serves(address.scheme))) return refused({ kind: 'unsupported-scheme', scheme: address.scheme });
   if (request.chosenName !== null && !isLegalName(request.chosenName)) return refused({ kind: 'name-illegal', name: request.chosenName });
   if (!isAbsolute(request.directory)) return refused({ kind: 'folder-missing', path: request.directory });
   const invalid = checkOptions(request.options);
   if (invalid !== null) return refused(invalid);
-  const { proxy } = request;
+  const { customerKey, proxy } = request;
   if (proxy !== undefined && parseProxy(proxy) === null) return refused({ kind: 'invalid-option', option: 'proxy', value: '…' });
+  if (customerKey !== undefined && Buffer.from(customerKey, 'base64').byteLength !== 32) {
+    return refused({ kind: 'invalid-option', option: 'sse-c-key', value: '…' });
+  }
+  const mirrors = readMirrors(request.mirrors ?? [], address.url, sources);
+  if (mirrors.kind === 'refused') return mirrors;
   const job: Job = {
     id: newJobId(random),
     createdAtMs: nowMs,
     rank: nowMs * 1000 + index,
-    source: describeSource(address.url),
+    source: { ...describeSource(address.url), ...describeMirrors(mirrors.urls) },
     target: { directory: request.directory, chosenName: request.chosenName, conflict: request.conflict, path: null },
     options: request.options,
     state: { kind: request.begin },
@@ -46,7 +51,38 @@ export function makeJob(request: NewJob, { nowMs, index, random, sources }: Make
     startedAtMs: null,
     restarts: { count: 0, lastReason: null },
   };
-  return { kind: 'made', job, secrets: { url: address.url, headers: request.headers, ...(proxy === undefined ? {} : { proxy }) } };
+  const secrets = {
+    url: address.url,
+    ...(mirrors.urls.length === 0 ? {} : { mirrors: mirrors.urls }),
+    headers: request.headers,
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(customerKey === undefined ? {} : { customerKey }),
+  };
+  return { kind: 'made', job, secrets };
+}
+
+type Mirrors = { readonly kind: 'read'; readonly urls: readonly string[] } | { readonly kind: 'refused'; readonly failure: Failure };
+
+/** Each as strictly as the job's own address; those that say the same again are dropped. */
+function readMirrors(given: readonly string[], own: string, sources: readonly Source[]): Mirrors {
+  const urls = new Set<string>();
+  for (const text of given) {
+    const address = parseAddress(text, OBJECT_SCHEMES);
+    if (address.kind === 'refused') return address;
+    if (!sources.some((source) => source.serves(address.scheme))) {
+      return { kind: 'refused', failure: { kind: 'unsupported-scheme', scheme: address.scheme } };
+    }
+    if (address.url !== own) urls.add(address.url);
+  }
+  return { kind: 'read', urls: [...urls].slice(0, MAX_MIRRORS) };
+}
+
+function describeMirrors(urls: readonly string[]): Pick<Job['source'], 'mirrors'> {
+  return urls.length === 0 ? {} : { mirrors: urls.map((url) => mirrorOf(describeSource(url))) };
+}
+
+function mirrorOf({ url, host }: Job['source']): Mirror {
+  return { url, host };
 }
 
 function refused(failure: Failure): MakeOutcome {

@@ -4,6 +4,8 @@ import type { ConflictPolicy, Failure, Job, JobId, JobOptions, JobSnapshot } fro
 export interface NewJob {
   /** Exactly as given; parsed strictly by the queue. */
   readonly url: string;
+  /** Further addresses said to hold the same bytes, best first; more than `MAX_MIRRORS` are not taken. */
+  readonly mirrors?: readonly string[];
   /** Absolute path of an existing folder. */
   readonly directory: string;
   /** The name that the user chose, or null for the server's. */
@@ -13,6 +15,8 @@ export interface NewJob {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** `none`, or a proxy's URL, for this job alone; absent: as the program is set. */
   readonly proxy?: string;
+  /** SSE-C: 32 bytes in base64. */
+  readonly customerKey?: string;
   /** `queued` starts when a place is free, `paused` when the user says so. */
   readonly begin: 'queued' | 'paused';
 }

@@ -1,5 +1,5 @@
 /** Is a new link the file that a job has begun? Asked before the job is given it: a wrong link must cost nothing (spec D2). */
-import { rangeLength, sameValidator, type Failure, type RemoteFile } from '@sluice/model';
+import { rangeLength, sameValidator, type Failure, type PartFileIdentity, type RemoteFile } from '@sluice/model';
 import { PartFile } from '../file/part-file.ts';
 import { chooseOverlap } from '../plan/choose-overlap.ts';
 import { claimedEnd } from '../plan/plan-resume.ts';
@@ -30,10 +30,28 @@ export type LinkVerdict =
  * on disk takes any link. Costs one small request, and the overlap when it is needed.
  */
 export async function checkLink(check: LinkCheck): Promise<LinkVerdict> {
-  const { ports, source, stored, secrets, signal } = check;
-  const { job, checkpoint } = stored;
+  const { job } = check.stored;
   if (job.remote === null || job.partFile === null || job.durableBytes === 0) return { kind: 'same-file', remote: job.remote };
-  const route = new Route(ports.transport, source, secrets);
+  return compareFile(check, job.remote, job.partFile, (remote) => sameValidator(remote.validator, job.remote?.validator ?? null));
+}
+
+/**
+ * Is a mirror's file the one that was begun? A validator is its server's own word for its own address (RFC 9110 §8.8.1), so here only
+ * bytes prove anything, as long as there are any.
+ */
+export async function checkMirror(check: LinkCheck): Promise<LinkVerdict> {
+  const { remote, partFile } = check.stored.job;
+  return remote === null || partFile === null ? { kind: 'same-file', remote } : compareFile(check, remote, partFile, () => false);
+}
+
+async function compareFile(
+  { ports, source, stored, secrets, signal }: LinkCheck,
+  begun: RemoteFile,
+  partFile: PartFileIdentity,
+  isProved: (remote: RemoteFile) => boolean,
+): Promise<LinkVerdict> {
+  const { job, checkpoint } = stored;
+  const route = new Route(ports.transport, source.withOptions?.(job.options.object ?? {}) ?? source, secrets);
   const response = await route.ask({ start: 0, end: 1, validator: null }, signal);
   if (response.kind === 'aborted') return refused({ kind: 'timeout', waitedFor: 'head', afterMs: 0 });
   if (response.kind === 'failed') return refused(response.failure);
@@ -41,17 +59,20 @@ export async function checkLink(check: LinkCheck): Promise<LinkVerdict> {
   await response.discard();
   if (reading.kind === 'refused') return refused(reading.failure);
   const { remote } = reading;
-  if (remote.sizeBytes !== job.remote.sizeBytes) return refused({ kind: 'other-file', what: 'size' });
-  if (sameValidator(remote.validator, job.remote.validator)) return { kind: 'same-file', remote: job.remote };
-  const found = await PartFile.reopen(job.partFile, claimedEnd(checkpoint), remote.sizeBytes);
-  if (found.kind !== 'ok') return refused(found.kind === 'failed' ? found.failure : { kind: 'part-file-foreign', path: job.partFile.path });
+  if (remote.sizeBytes !== begun.sizeBytes) return refused({ kind: 'other-file', what: 'size' });
+  if (isProved(remote)) return { kind: 'same-file', remote: begun };
+  const taken = { ...begun, ...validatorsOf(remote) };
+  // Nothing is there that could disagree.
+  if (job.durableBytes === 0) return { kind: 'same-file', remote: taken };
+  const found = await PartFile.reopen(partFile, claimedEnd(checkpoint), remote.sizeBytes);
+  if (found.kind !== 'ok') return refused(found.kind === 'failed' ? found.failure : { kind: 'part-file-foreign', path: partFile.path });
   try {
     const table = new PartTable(checkpoint, job.blockSizeBytes);
     const spans = table.receivedSpans();
     const partStart = spans.find((span) => rangeLength(span) > 0)?.start ?? 0;
     const ranges = chooseOverlap({ spans, partStart, blocks: table.blocks(), blockSizeBytes: job.blockSizeBytes, random: ports.random });
     const facts = { route, table, remote, sizeBytes: remote.sizeBytes, clock: ports.clock, signal, body: { file: found.file } };
-    return judge(await compareOverlap(facts, ranges), { ...job.remote, ...validatorsOf(remote) });
+    return judge(await compareOverlap(facts, ranges), taken);
   } finally {
     await found.file.close();
   }

@@ -74,12 +74,14 @@ function prepareTransfer({ context, row, route, work, meter, bucket, stop, singl
       random,
       signal,
       connections,
+      automatic: !single && (row.job.options.connections ?? settings().connectionsPerJob) === null,
       bytesPerSecond: () => meter.bytesPerSecond(),
       get answered() {
         return answered.get();
       },
       noteAnswer: answered.set,
       noteRanges: () => noteRanges(row),
+      note: (fact) => row.note(fact),
       noteOwnTags: (date) => row.update({ remote: { ...requireRemote(row), validator: date, etag: null } }),
       hasDigest: (row.job.options.digest ?? requireRemote(row).digest) !== null,
     },

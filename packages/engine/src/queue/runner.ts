@@ -39,6 +39,17 @@ export class Runner {
     this.schedule();
   }
 
+  /** Whether some jobs may not run, because the queue does not start by itself. */
+  get holdsBack(): boolean {
+    return this.#chosen !== null;
+  }
+
+  /** All jobs may run from now on. */
+  chooseAll(): void {
+    this.#chosen = null;
+    this.schedule();
+  }
+
   choose(ids: readonly JobId[]): void {
     for (const id of ids) this.#chosen?.add(id);
   }
@@ -78,14 +89,18 @@ export class Runner {
   queueAgain(ids: readonly JobId[]): void {
     const { rows } = this.#context;
     const commanded = new Set([...this.#commands].flatMap((command) => command.ids));
+    const resting: Job[] = [];
     for (const stored of rows.read(ids.filter((id) => !commanded.has(id)))) {
       this.#faulty.delete(stored.id);
       const row = rows.of(stored);
       // A run that ended without the store taking note of it is over, as after a crash.
       if (isRunning(row.job.state.kind) && !this.has(stored.id)) row.applyPlain('interrupt', 'queued');
-      const event = row.job.state.kind === 'failed' ? 'retry' : 'resume';
-      if (row.allows(event)) row.applyPlain(event, 'queued');
+      resting.push(row.job);
     }
+    rows.changeAll(resting, (row) => {
+      const event = row.job.state.kind === 'failed' ? 'retry' : 'resume';
+      return row.allows(event) ? row.changeFor(event, { kind: 'queued' }, pardoned(row.job)) : null;
+    });
     this.schedule();
   }
 
@@ -117,8 +132,8 @@ export class Runner {
     const { run, runs } = this.#context;
     const chosen = this.#chosen;
     const limit = most + runs.size + this.#faulty.size;
-    const queued = run.ports.store.find(chosen === null ? { states: ['queued'], limit } : { states: ['queued'] });
-    const mayRun = ({ id }: Job): boolean => !runs.has(id) && !this.#faulty.has(id) && (chosen?.has(id) ?? true);
+    const queued = run.ports.store.find(chosen === null ? { states: ['queued'], limit } : { ids: [...chosen] });
+    const mayRun = ({ id, state }: Job): boolean => state.kind === 'queued' && !runs.has(id) && !this.#faulty.has(id);
     return queued.filter(mayRun).slice(0, most);
   }
 
@@ -161,6 +176,11 @@ export class Runner {
   }
 }
 
-function schemeOf(url: string): string {
+export function schemeOf(url: string): string {
   return url.slice(0, url.indexOf(':') + 1).toLowerCase();
+}
+
+/** Spec E2: who tries again after a wrong checksum gets one more clean start, because the bytes or the checksum may be right by now. */
+function pardoned({ state, restarts }: Job): Partial<Job> {
+  return state.kind === 'failed' && state.failure.kind === 'checksum-mismatch' ? { restarts: { ...restarts, lastReason: null } } : {};
 }

@@ -31,6 +31,8 @@ type Read = { readonly kind: 'text'; readonly text: string } | Exclude<SeekOutco
 export async function seekChecksum(context: SeekContext): Promise<SeekOutcome> {
   const { job, remote, secrets } = context;
   const known = job.options.digest ?? remote.digest;
+  // What is published beside an object speaks of the whole of it.
+  if (job.options.object?.subRange !== undefined) return { kind: 'none' };
   if (job.options.seekChecksum !== true || (known !== null && !known.algorithm.startsWith('crc'))) return { kind: 'none' };
   const name = listedName(secrets.url);
   for (const place of checksumPlaces(secrets.url)) {
@@ -57,11 +59,15 @@ async function readPlace(context: SeekContext, place: ChecksumPlace): Promise<Re
   }
 }
 
-async function tryPlace({ ports, source, secrets, signal }: SeekContext, { url }: ChecksumPlace): Promise<Read> {
+async function tryPlace({ ports, source: own, secrets, job, signal }: SeekContext, { url }: ChecksumPlace): Promise<Read> {
+  // Another object has another version; the way to the bucket and who pays stay.
+  const { versionId: _version, requestRestore: _restore, ...shared } = job.options.object ?? {};
+  const source = own.withOptions?.(shared) ?? own;
   const route = new Route(ports.transport, source, { ...secrets, url });
   const response = await route.ask({ start: 0, end: null, validator: null }, signal);
   if (response.kind === 'aborted') return { kind: 'stopped' };
-  if (response.kind === 'failed') return response;
+  // A store that refuses says itself that nothing is published here; what passes comes as an answer.
+  if (response.kind === 'failed') return response.failure.kind === 'object-store' ? { kind: 'none' } : response;
   const { status } = response.head;
   if (status !== 200 && status !== 206) {
     await response.discard();

@@ -1,4 +1,6 @@
 /** What the whole queue obeys; changed live by `JobQueue.configure`. */
+import type { Timetable } from '../plan/timetable.ts';
+
 export interface QueueSettings {
   /** Jobs that run at the same time. */
   readonly concurrentJobs: number;
@@ -7,6 +9,8 @@ export interface QueueSettings {
   readonly partSizeBytes: number | null;
   /** For all jobs together; null: none. */
   readonly limitBytesPerSecond: number | null;
+  /** Other limits at certain times of the week, in place of that one; the first that holds counts. */
+  readonly timetable: Timetable;
   /** Gives finished files the time of change that the server tells. */
   readonly keepServerTime: boolean;
 }
@@ -16,5 +20,6 @@ export const DEFAULT_SETTINGS: QueueSettings = {
   connectionsPerJob: null,
   partSizeBytes: null,
   limitBytesPerSecond: null,
+  timetable: [],
   keepServerTime: true,
 };

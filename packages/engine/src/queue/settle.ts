@@ -13,15 +13,19 @@ export interface SettleFacts {
 }
 
 /** Waiting is for what ends by itself or by a decision; failed is for the rest. */
-export function stateAfterFailure({ failure, nowMs, probed, online }: SettleFacts): Extract<JobState, { kind: 'waiting' | 'failed' }> {
-  const reason = waitReasonFor(failure, probed, online);
-  return reason === null ? { kind: 'failed', failure, atMs: nowMs } : { kind: 'waiting', reason };
+export function stateAfterFailure(facts: SettleFacts): Extract<JobState, { kind: 'waiting' | 'failed' }> {
+  const reason = waitReasonFor(facts);
+  return reason === null ? { kind: 'failed', failure: facts.failure, atMs: facts.nowMs } : { kind: 'waiting', reason };
 }
 
-function waitReasonFor(failure: Failure, probed: boolean, online: boolean): WaitReason | null {
+function waitReasonFor({ failure, nowMs, probed, online }: SettleFacts): WaitReason | null {
   if (failure.kind === 'disk-space') {
     const { path, neededBytes, availableBytes } = failure;
     return { kind: 'disk-space', path, neededBytes, availableBytes };
+  }
+  if (failure.kind === 'restore-needed') {
+    const { storageClass, ongoing, expectedEndAtMs, pollAfterMs } = failure;
+    return { kind: 'restore', storageClass, requested: ongoing, expectedEndAtMs, pollAtMs: nowMs + pollAfterMs };
   }
   if (failure.kind === 'http-status' && probed && isLinkRefused(failure)) return { kind: 'new-link', status: failure.status };
   return !online && isAboutTheWay(failure) ? { kind: 'network' } : null;
@@ -37,9 +41,9 @@ export function endsByItself(reason: WaitReason): boolean {
     case 'network':
     case 'retry-at':
     case 'disk-space':
+    case 'restore':
       return true;
     case 'new-link':
-    case 'restore':
     case 'decision':
       return false;
     default:

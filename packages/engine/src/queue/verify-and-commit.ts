@@ -1,7 +1,7 @@
 /** The two steps that end a job on the disk: compare with the digest, and give the file its name (spec E1, E4). */
 import type { DiskFailure, Failure, Job, RemoteFile, Verdict } from '@sluice/model';
 import { commitFile, type CommitOutcome } from '../file/commit-file.ts';
-import { digestFile } from '../file/digest-file.ts';
+import { digestFile, type DigestOptions } from '../file/digest-file.ts';
 import type { PartFile } from '../file/part-file.ts';
 import { parseHttpDate } from '../source/http-date.ts';
 import type { Reservations } from './reservations.ts';
@@ -18,12 +18,12 @@ export async function verifyFile(
   sizeBytes: number,
   job: Job,
   remote: RemoteFile,
-  signal: AbortSignal,
+  { signal, known }: Pick<DigestOptions, 'signal' | 'known'>,
 ): Promise<VerifyOutcome> {
   const digest = job.options.digest ?? remote.digest;
   if (digest === null)
     return { kind: 'agreed', verdict: job.options.seekChecksum === true ? { kind: 'unverified', sought: true } : { kind: 'unverified' } };
-  const found = await digestFile(file, sizeBytes, digest.algorithm, { signal });
+  const found = await digestFile(file, sizeBytes, digest.algorithm, { signal, known: known ?? null });
   switch (found.kind) {
     case 'aborted':
       return { kind: 'stopped' };

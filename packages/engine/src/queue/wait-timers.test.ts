@@ -40,6 +40,17 @@ describe('a wait', () => {
     expect(over).toEqual(['a']);
   });
 
+  test('for an archive ends when it is time to look again, and is never longer than a quarter of an hour', () => {
+    const { clock, timers: waits, over } = timers();
+    const reason = { kind: 'restore', storageClass: null, requested: false, expectedEndAtMs: null } as const;
+    waits.note('soon', { ...reason, pollAtMs: clock.nowMs() + 60_000 });
+    waits.note('late', { ...reason, pollAtMs: clock.nowMs() + 10 * 3_600_000 });
+    clock.advance(60_000);
+    expect(over).toEqual(['soon']);
+    clock.advance(14 * 60_000);
+    expect(over).toEqual(['soon', 'late']);
+  });
+
   test('for the network ends when it is back, and only that one', () => {
     const { clock, timers: waits, over } = timers();
     waits.note('net', { kind: 'network' });
@@ -72,7 +83,7 @@ describe('after a failure', () => {
       for (const probed of [true, false]) {
         const state = settle(failure, probed);
         if (state.kind === 'failed') expect(state).toEqual({ kind: 'failed', failure, atMs: 9 });
-        else expect(['disk-space', 'new-link']).toContain(state.reason.kind);
+        else expect(['disk-space', 'new-link', 'restore']).toContain(state.reason.kind);
       }
     },
   );

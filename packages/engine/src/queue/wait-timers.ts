@@ -5,6 +5,8 @@ import type { EnginePorts } from './engine-ports.ts';
 
 /** How often a job that waits for room, or for a network that never announces itself, is tried again. */
 const TRY_AGAIN_MS = 15_000;
+/** The longest time between two looks at an archived object (spec G8). */
+const LONGEST_POLL_MS = 15 * 60 * 1000;
 
 export class WaitTimers {
   readonly #ports: EnginePorts;
@@ -28,8 +30,9 @@ export class WaitTimers {
       case 'network':
         this.#forNetwork.add(id);
         return this.#arm(id, TRY_AGAIN_MS);
-      case 'new-link':
       case 'restore':
+        return this.#arm(id, Math.min(LONGEST_POLL_MS, Math.max(0, reason.pollAtMs - this.#ports.clock.nowMs())));
+      case 'new-link':
       case 'decision':
         return;
       default:

@@ -1,5 +1,5 @@
 /** What a user typed, pasted or dropped, read as addresses. The first border that hostile text meets. */
-import type { InputFailure } from '@sluice/model';
+import { OBJECT_SCHEMES, parseObjectAddress, type InputFailure } from '@sluice/model';
 import { boundedText } from './bounded-text.ts';
 import { parseUrl } from './parse-url.ts';
 import { redactText } from './redact-url.ts';
@@ -25,6 +25,7 @@ export function parseAddress(text: string, schemes: readonly string[] = []): Add
   if (scheme === null || given.length > MAX_ADDRESS_LENGTH || /\p{Cc}/u.test(given)) return invalid(given);
   if (scheme === 'http:' || scheme === 'https:') return parseHttp(given, scheme);
   if (!schemes.includes(scheme)) return { kind: 'refused', failure: { kind: 'unsupported-scheme', scheme: boundedText(scheme, 32) } };
+  if (OBJECT_SCHEMES.includes(scheme) && parseObjectAddress(given) === null) return invalid(given);
   return /^[^:]+:\/\/[^/?#\s]/.test(given) ? { kind: 'ok', url: given, scheme } : invalid(given);
 }
 

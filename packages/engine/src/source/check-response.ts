@@ -15,6 +15,8 @@ export interface PartAsk extends Pick<RemoteFile, 'validator' | 'etag' | 'lastMo
   readonly sizeBytes: number;
   /** Whether the job has bytes from before: of an earlier run or connection, since when a session may have ended. */
   readonly resumed: boolean;
+  /** Whether a strong validator vouches for the file that was begun: then its size is the known one, though the server writes `*`. */
+  readonly proved?: boolean;
 }
 
 export type PartVerdict =
@@ -49,7 +51,7 @@ function checkPartial(ask: PartAsk, head: ResponseHead): PartVerdict {
   const page = pageInstead(ask, head, told.totalBytes);
   if (page !== null) return page;
   if (contentCodingOf(head) !== null || ask.contentCoding !== null) return fault('content-coding');
-  if (told.totalBytes === null) return fault('content-range-total');
+  if (told.totalBytes === null && ask.proved !== true) return fault('content-range-total');
   const changed = whatChanged(ask, head, told.totalBytes);
   if (changed !== null) return { kind: 'remote-changed', what: changed };
   if (told.range.start !== ask.range.start) return fault('content-range-start');

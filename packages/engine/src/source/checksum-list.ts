@@ -1,5 +1,5 @@
 /** Published lists of checksums, `NAME.sha256` and `SHA256SUMS`, read strictly: from a list that can be read in two ways nothing is taken. */
-import type { CryptographicDigest, Digest } from '@sluice/model';
+import { objectAddress, parseObjectAddress, type CryptographicDigest, type Digest } from '@sluice/model';
 import { parseUrl } from './parse-url.ts';
 
 /** More than this is no list of checksums. */
@@ -23,6 +23,13 @@ const PLACES: readonly (readonly [place: (name: string) => string, algorithm: 's
 
 /** Where a checksum of the file may stand, best first: beside it, without the query that belongs to the file itself. */
 export function checksumPlaces(fileUrl: string): readonly ChecksumPlace[] {
+  const object = parseObjectAddress(fileUrl);
+  if (object !== null) {
+    const name = lastPiece(object.key);
+    const folder = object.key.slice(0, object.key.length - name.length);
+    const beside = (key: string): string => objectAddress({ ...object, key, versionId: null });
+    return name === '' ? [] : PLACES.map(([place, algorithm, ofOneFile]) => ({ url: beside(folder + place(name)), algorithm, ofOneFile }));
+  }
   const url = parseUrl(fileUrl);
   const segment = url?.pathname.split('/').at(-1) ?? '';
   if (url === null || segment === '') return [];
@@ -37,12 +44,18 @@ export function checksumPlaces(fileUrl: string): readonly ChecksumPlace[] {
 
 /** The name by which lists call the file: the last segment of the address, decoded. */
 export function listedName(fileUrl: string): string {
+  const object = parseObjectAddress(fileUrl);
+  if (object !== null) return lastPiece(object.key);
   const segment = parseUrl(fileUrl)?.pathname.split('/').at(-1) ?? '';
   try {
     return decodeURIComponent(segment);
   } catch {
     return segment;
   }
+}
+
+function lastPiece(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What names and media types tell of a file's type: to see a login page for what it is (A8), and to complete a name (A7). */
+import { parseObjectAddress } from '@sluice/model';
 import { parseUrl } from './parse-url.ts';
 
 /** Types that no server renders as a page: if HTML arrives under such a name, it is not the file. */
@@ -96,6 +97,8 @@ export function namesBinaryType(url: string): boolean {
 
 /** The last segment of the URL's path that is not empty, percent-decoded where that gives valid UTF-8; `''` when there is none. */
 export function lastSegment(url: string): string {
+  const object = parseObjectAddress(url);
+  if (object !== null) return object.key.split('/').findLast((candidate) => candidate !== '') ?? '';
   const segments = parseUrl(url)?.pathname.split('/') ?? [];
   const segment = segments.findLast((candidate) => candidate !== '') ?? '';
   try {

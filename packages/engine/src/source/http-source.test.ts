@@ -124,7 +124,7 @@ describe('credentials in the URL', () => {
 });
 
 describe('what other statuses mean', () => {
-  const explain = (status: number, ...headers: [string, string][]) => httpSource.explain({ status, headers }, new Uint8Array());
+  const explain = (status: number, ...headers: [string, string][]) => httpSource.explain({ status, headers });
 
   test('a status with its Retry-After, a date of which is read by the server’s own clock', () => {
     expect(explain(404)).toEqual({ kind: 'http-status', status: 404, retryAfterMs: null });

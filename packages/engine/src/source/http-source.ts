@@ -32,7 +32,7 @@ const OURS: ReadonlySet<string> = new Set([
 ]);
 
 /** The source of http: and https: addresses. Pure: `request` reads nothing but its argument. */
-export const httpSource: Source = {
+export const httpSource = {
   serves(scheme: string): boolean {
     return scheme === 'http:' || scheme === 'https:';
   },
@@ -49,7 +49,7 @@ export const httpSource: Source = {
     const waitMs = nowMs === null && parseHttpDate(value?.trim() ?? '') !== null ? null : retryAfterMs(value, nowMs ?? 0);
     return { kind: 'http-status', status: head.status, retryAfterMs: waitMs };
   },
-};
+} satisfies Source;
 
 /** The GET for a range. Throws on a fault of the caller: a URL that `parseAddress` would refuse, or an impossible range. */
 function httpRequest(ask: RangeAsk): TransportRequest {
@@ -100,7 +100,8 @@ function names(headers: readonly Header[]): ReadonlySet<string> {
   return new Set(headers.map(([name]) => name.toLowerCase()));
 }
 
-function isSendable([name, value]: Header): boolean {
+/** Whether a header of the user's may go into a request: the engine's own may not, nor what can't be a header. */
+export function isSendable([name, value]: Header): boolean {
   return !OURS.has(name.toLowerCase()) && isHeader(name, value);
 }
 

@@ -6,6 +6,7 @@ import { parseContentRange } from './content-range.ts';
 import { suggestName } from './file-name.ts';
 import { extensionOf, lastSegment, namesBinaryType } from './file-type.ts';
 import { contentCodingOf, isHtml, mediaTypeOf } from './media-type.ts';
+import { objectFacts } from './object-facts.ts';
 import { publishedDigest } from './published-digest.ts';
 import { headerValue, type ResponseHead } from './response-head.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -58,6 +59,7 @@ export function readProbe(head: ResponseHead, context: ProbeContext): ProbeReadi
   const contentDisposition = headerValue(described, 'content-disposition');
   if (isPageInsteadOfFile(mediaType, contentDisposition, context)) return refused({ kind: 'not-the-file', mediaType: mediaType ?? '' });
   const { sizeBytes, resumable, bodyStart, bodyBytes } = extent;
+  const object = objectFacts(described);
   const remote: RemoteFile = {
     sizeBytes,
     resumable,
@@ -67,6 +69,7 @@ export function readProbe(head: ResponseHead, context: ProbeContext): ProbeReadi
     lastModified: shown(described, 'last-modified'),
     contentCoding: contentCodingOf(described),
     digest: publishedDigest(described),
+    ...(object === null ? {} : { object }),
   };
   return { kind: 'file', remote, name: suggestName({ contentDisposition, url: namingUrl(context), mediaType }), bodyStart, bodyBytes };
 }

@@ -8,9 +8,10 @@ import {
   JobQueue,
   alwaysOnline,
   httpSource,
-  openUndiciTransport,
+  openTransport,
   systemClock,
   type Clock,
+  type JobHistory,
   type JobStore,
   type NewJob,
   type QueueEvent,
@@ -46,7 +47,7 @@ export interface Rig {
 
 export interface RigOptions {
   readonly settings?: Partial<QueueSettings>;
-  readonly store?: JobStore;
+  readonly store?: JobStore & Partial<JobHistory>;
   readonly timeouts?: { readonly headMs?: number; readonly bodyIdleMs?: number; readonly connectMs?: number };
   /** Absent: real time in which no wait is longer than 20 ms. */
   readonly clock?: Clock;
@@ -63,8 +64,8 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   return openQueue(origin, folder.path, options.store ?? new MemoryJobStore(), options);
 }
 
-function openQueue(origin: Origin, folder: string, store: JobStore, options: RigOptions): Rig {
-  const transport = openUndiciTransport(options.timeouts === undefined ? {} : { timeouts: options.timeouts });
+function openQueue(origin: Origin, folder: string, store: JobStore & Partial<JobHistory>, options: RigOptions): Rig {
+  const transport = openTransport(options.timeouts === undefined ? {} : { timeouts: options.timeouts });
   const ports = {
     store,
     transport,
@@ -72,6 +73,7 @@ function openQueue(origin: Origin, folder: string, store: JobStore, options: Rig
     clock: options.clock ?? HASTY_CLOCK,
     random: Math.random,
     connectivity: alwaysOnline,
+    history: { events: (id: JobId) => store.events?.(id) ?? [] },
   };
   const queue = new JobQueue(ports, { ...DEFAULT_SETTINGS, ...options.settings });
   const events: QueueEvent[] = [];

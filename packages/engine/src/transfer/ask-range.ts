@@ -112,10 +112,18 @@ export class Route {
 
   async #sendOnce(ask: Ask, url: string, sameOrigin: boolean, signal: AbortSignal, bare = false): Promise<Asked> {
     const { proxy } = this.#secrets;
-    const built = await this.#source.request({ ...ask, url, secrets: this.#secrets, sameOrigin, bare, plain: this.#plain });
-    const request = proxy === undefined ? built : { ...built, proxy };
-    const outcome = await openResponse(this.#transport, request, signal);
-    return outcome.kind === 'open' ? { ...outcome, conditional: ask.validator !== null && !bare && !this.#plain } : outcome;
+    const rangeAsk = { ...ask, url, secrets: this.#secrets, sameOrigin, bare, plain: this.#plain };
+    const conditional = ask.validator !== null && !bare && !this.#plain;
+    for (;;) {
+      const built = await this.#source.request(rangeAsk);
+      if ('failure' in built) return { kind: 'failed', failure: built.failure };
+      const outcome = await openResponse(this.#transport, proxy === undefined ? built : { ...built, proxy }, signal);
+      if (outcome.kind !== 'open') return outcome;
+      // A source that signs its requests reads its own refusals: wrong clocks, archives, other endpoints (spec G5, G6, G8).
+      const reception = (await this.#source.receive?.(outcome, rangeAsk, signal)) ?? { kind: 'take', head: outcome.head };
+      if (reception.kind === 'take') return { ...outcome, head: reception.head, conditional };
+      if (reception.kind !== 'again') return reception;
+    }
   }
 }
 

@@ -1,17 +1,20 @@
 /** One request for what a part misses: asked, judged by its head, and only then read (law 2). */
 import { UNKNOWN_END, assertNever, type Failure, type Validator } from '@sluice/model';
-import { judgePart, type PartStep } from '../plan/judge-part.ts';
+import type { PartStep } from '../plan/judge-part.ts';
 import { readProbe } from '../source/read-probe.ts';
-import type { Asked } from './ask-range.ts';
 import type { Continuity } from './continuity.ts';
+import { judgeAnswer, type OpenAsked } from './judge-answer.ts';
 import type { OpenResponse } from './open-response.ts';
+import { pacedResponse } from './paced-response.ts';
 import type { Claim } from './part-table.ts';
 import { BodyReader, type BodyOutcome } from './read-body.ts';
 import type { TransferEnd, TransferJob } from './transfer-job.ts';
+import type { Waits } from './waits.ts';
 
 /** What an attempt has to know of the job's other connections. */
 export interface Surroundings {
   readonly continuity: Continuity;
+  readonly waits: Waits;
   othersReceiving(): number;
   /** The server has accepted the request; its body is about to be read. */
   accepted(reader: BodyReader): void;
@@ -27,8 +30,6 @@ export type AttemptOutcome =
   /** Nothing could be decided yet; ask again after a while. */
   | { readonly kind: 'later' }
   | { readonly kind: 'over'; readonly end: TransferEnd };
-
-type OpenAsked = Extract<Asked, { readonly kind: 'open' }>;
 
 const RANGES_LOST = { kind: 'failed', failure: { kind: 'ranges-lost' } } as const satisfies BodyOutcome;
 
@@ -53,9 +54,18 @@ export class Attempt {
     return sizeBytes === null ? this.#fetchStream() : this.#fetchRange(sizeBytes);
   }
 
-  /** Reads the response of the probe, which may run on to the file's end. */
-  read(response: OpenResponse): Promise<BodyOutcome> {
-    return this.#readBody(response, this.#job.sizeBytes ?? UNKNOWN_END);
+  /** Reads the response of the probe, which may run on to the file's end. It was asked for before this attempt, and ends with it all the same. */
+  async read(response: OpenResponse): Promise<BodyOutcome> {
+    const close = (): void => {
+      // The body's own end tells how it went; a fault in it is thrown there.
+      response.discard().catch(() => undefined);
+    };
+    this.#signal.addEventListener('abort', close, { once: true });
+    try {
+      return await this.#readBody(response, this.#job.sizeBytes ?? UNKNOWN_END);
+    } finally {
+      this.#signal.removeEventListener('abort', close);
+    }
   }
 
   async #fetchRange(sizeBytes: number): Promise<AttemptOutcome> {
@@ -67,7 +77,7 @@ export class Attempt {
     if (asked.kind === 'aborted') return { kind: 'stopped' };
     if (asked.kind === 'failed') return asked;
     this.#job.noteAnswer();
-    const step = this.#judge(asked, sizeBytes, received, end);
+    const step = judgeAnswer(this.#job, continuity, asked, { start: received, end });
     if (step.kind === 'accept') {
       this.#job.noteRanges();
       continuity.noteJoined(step.proved, asked.conditional);
@@ -76,13 +86,6 @@ export class Attempt {
     if (step.kind === 'whole') return this.#takeWhole(asked, sizeBytes);
     await asked.discard();
     return this.#afterRefusal(step, asked.conditional);
-  }
-
-  #judge({ head, conditional }: OpenAsked, sizeBytes: number, start: number, end: number): PartStep {
-    const { remote, table, clock } = this.#job;
-    const { trusted } = this.#around.continuity;
-    const resumed = table.receivedBytes > 0;
-    return judgePart({ remote, sizeBytes, range: { start, end }, resumed, conditional, trusted }, head, clock.nowMs());
   }
 
   #afterRefusal(step: Exclude<PartStep, { kind: 'accept' | 'whole' }>, conditional: boolean): AttemptOutcome | Promise<AttemptOutcome> {
@@ -137,7 +140,7 @@ export class Attempt {
     const asked = await this.#job.route.ask({ start: 0, end: 1, validator: null }, this.#signal);
     if (asked.kind === 'aborted') return { kind: 'stopped' };
     if (asked.kind === 'failed') return asked;
-    const step = this.#judge(asked, this.#job.sizeBytes ?? 0, 0, 1);
+    const step = judgeAnswer(this.#job, this.#around.continuity, asked, { start: 0, end: 1 });
     await asked.discard();
     switch (step.kind) {
       case 'changed':
@@ -206,6 +209,8 @@ export class Attempt {
     const around = this.#around;
     const target = {
       ...body,
+      // The limits are kept where the body comes from; here they would only come in lumps.
+      buckets: [],
       signal: this.#signal,
       count: (bytes: number) => around.count(bytes),
       othersDecided: () => around.othersDecided(),
@@ -213,7 +218,7 @@ export class Attempt {
     const reader = new BodyReader(target, this.claim, bodyEnd);
     this.#around.accepted(reader);
     try {
-      return await reader.read(response);
+      return await reader.read(pacedResponse(response, { buckets: body.buckets, waits: around.waits, signal: this.#signal }));
     } finally {
       this.claim = reader.claim;
     }

@@ -1,6 +1,6 @@
 /** The server that a job's route leads to, as it is remembered, and what the job learns of it on the way. */
 import type { Clock } from '../clock.ts';
-import { NOTHING_KNOWN, connectionsAllowed, mayUseIfRange, type HostFacts } from '../plan/host-facts.ts';
+import { NOTHING_KNOWN, connectionsAllowed, firstConnections, mayUseIfRange, type HostFacts } from '../plan/host-facts.ts';
 import type { HostMemory } from './host-memory.ts';
 
 export class KnownHost {
@@ -22,6 +22,24 @@ export class KnownHost {
   /** Connections that may be opened now, of those wanted (spec B9). */
   connectionsFor(wanted: number): number {
     return connectionsAllowed(this.#facts, wanted, this.#clock.nowMs());
+  }
+
+  /** Connections that an automatic transfer begins with. */
+  firstConnections(most: number): number {
+    return firstConnections(this.#facts, this.connectionsFor(most), this.#clock.nowMs());
+  }
+
+  /** The most that it served when it refused one more, as far as that still counts. */
+  get refusesMoreThan(): number | null {
+    const { connections } = this.#facts;
+    return connections !== null && connectionsAllowed(this.#facts, Infinity, this.#clock.nowMs()) === connections.most
+      ? connections.most
+      : null;
+  }
+
+  /** More than so many brought no more. */
+  noteBest(connections: number): void {
+    if (this.#facts.best?.connections !== connections) this.#learn({ ...this.#facts, best: { connections, atMs: this.#clock.nowMs() } });
   }
 
   /** A 200 came with If-Range, and a 206 without it. */

@@ -3,13 +3,14 @@ import type { Failure } from '@sluice/model';
 import type { ResponseHead } from '../source/response-head.ts';
 import type { Appetite, ResponseReceiver, Transport, TransportOutcome, TransportRequest } from './transport.ts';
 
-type ConsumeChunk = (bytes: Uint8Array) => Appetite | Promise<Appetite>;
+type ConsumeChunk = ResponseReceiver['chunk'];
+type LendMemory = NonNullable<ResponseReceiver['lend']>;
 
 export interface OpenResponse {
   readonly kind: 'open';
   readonly head: ResponseHead;
-  /** Reads the body into `consume`; call it or `discard`, once. */
-  read(consume: ConsumeChunk): Promise<TransportOutcome>;
+  /** Reads the body into `consume`, and into the memory that `lend` gives, as `ResponseReceiver` says; call it or `discard`, once. */
+  read(consume: ConsumeChunk, lend?: LendMemory): Promise<TransportOutcome>;
   /** Closes the connection without reading on. */
   discard(): Promise<void>;
 }
@@ -41,6 +42,7 @@ class HeldBody implements ResponseReceiver {
   #announceHead!: (head: ResponseHead) => void;
   #attach!: (consume: ConsumeChunk) => void;
   #consume: ConsumeChunk | null = null;
+  #lend: LendMemory | null = null;
   readonly #unwanted: AbortController;
 
   constructor(unwanted: AbortController) {
@@ -60,9 +62,14 @@ class HeldBody implements ResponseReceiver {
     return this.#consumer.then((consume) => consume(kept));
   }
 
+  lend(): Uint8Array | null {
+    return this.#lend?.() ?? null;
+  }
+
   open(head: ResponseHead, outcome: Promise<TransportOutcome>): OpenResponse {
-    const read = (consume: ConsumeChunk): Promise<TransportOutcome> => {
+    const read = (consume: ConsumeChunk, lend: LendMemory | null = null): Promise<TransportOutcome> => {
       this.#consume = consume;
+      this.#lend = lend;
       this.#attach(consume);
       return outcome;
     };

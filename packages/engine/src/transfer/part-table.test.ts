@@ -22,6 +22,8 @@ const ACTIONS = [
   'record',
   'forget',
   'release',
+  'handOver',
+  'stale',
   'drop',
   'snapshot',
   'ack',
@@ -52,6 +54,10 @@ class Model {
   readonly received: boolean[];
   readonly durable: boolean[];
   readonly claims: Claim[] = [];
+  /** Claims whose part has another owner now, or none. */
+  readonly former: Claim[] = [];
+  /** Who is writing which bytes at this moment: a write takes until its `record` or `forget`. */
+  readonly writes = new Map<Claim, { readonly from: number; readonly to: number }>();
   stored: Checkpoint;
   outstanding: Snapshot | null = null;
 
@@ -79,6 +85,8 @@ class Model {
         if (this.outstanding !== null) this.table.putBack(this.outstanding);
         this.outstanding = null;
         return;
+      case 'stale':
+        return this.#stale();
       case 'drop':
         return this.#drop(amount % (Math.ceil(this.sizeBytes / BLOCK) + 1));
       default:
@@ -86,23 +94,58 @@ class Model {
     }
   }
 
-  #work(action: 'goOn' | 'take' | 'record' | 'forget' | 'release', claim: Claim, amount: number): void {
+  #work(action: 'goOn' | 'take' | 'record' | 'forget' | 'release' | 'handOver', claim: Claim, amount: number): void {
     switch (action) {
       case 'goOn':
         return this.#claimed(this.table.claimAt(claim.end));
       case 'take':
         return this.table.take(claim, Math.min(amount, claim.end - claim.taken));
-      case 'record': {
-        const from = claim.received;
-        const to = from + Math.min(amount, claim.taken - from);
-        this.table.record(claim, REFERENCE.subarray(from, to));
-        return void this.received.fill(true, from, to);
-      }
+      case 'record':
+        return this.#write(claim, amount);
       case 'forget':
+        if (this.writes.delete(claim)) this.table.abandonWrite(claim);
         return this.table.forgetTaken(claim);
       case 'release':
         this.table.release(claim);
-        return void this.claims.splice(this.claims.indexOf(claim), 1);
+        return this.#gone(claim);
+      case 'handOver': {
+        if (this.writes.has(claim)) return expect(() => this.table.handOver(claim)).toThrow('write under way');
+        const next = this.table.handOver(claim);
+        this.#gone(claim);
+        return this.#claimed(next);
+      }
+    }
+  }
+
+  /** The first call begins a write, the next one ends it: between the two, others do what they like. */
+  #write(claim: Claim, amount: number): void {
+    const open = this.writes.get(claim);
+    if (open === undefined) {
+      const length = Math.min(amount, claim.taken - claim.received);
+      if (length === 0) return;
+      const from = this.table.beginWrite(claim, length);
+      this.writes.set(claim, { from, to: from + length });
+      return expect(() => this.table.beginWrite(claim, 1)).toThrow('a second write');
+    }
+    this.writes.delete(claim);
+    this.table.record(claim, REFERENCE.subarray(open.from, open.to));
+    this.received.fill(true, open.from, open.to);
+  }
+
+  #gone(claim: Claim): void {
+    this.claims.splice(this.claims.indexOf(claim), 1);
+    this.former.push(claim);
+  }
+
+  /** Who is no owner any more can do nothing. */
+  #stale(): void {
+    for (const claim of this.former) {
+      expect(this.table.owns(claim)).toBe(false);
+      expect(() => this.table.take(claim, 1)).toThrow('no longer');
+      expect(() => this.table.beginWrite(claim, 1)).toThrow('no longer');
+      expect(() => this.table.record(claim, REFERENCE.subarray(0, 1))).toThrow('no longer');
+      expect(() => this.table.handOver(claim)).toThrow('no longer');
+      this.table.release(claim);
     }
   }
 
@@ -159,7 +202,16 @@ function check(model: Model): void {
     if (claim.end > (held[index + 1]?.start ?? Infinity)) throw new Error('a byte is claimed by two workers');
     expect(claim.received <= claim.taken && claim.taken <= claim.end).toBe(true);
   });
+  checkWrites(model);
   checkBlocks(table.blocks(), model);
+}
+
+/** Every byte that somebody may still write has one owner, and no byte is written by two at the same time (spec B10). */
+function checkWrites({ writes, received, table }: Model): void {
+  const open = [...writes.values()].toSorted((a, b) => a.from - b.from);
+  open.forEach(({ to }, index) => expect(to).toBeLessThanOrEqual(open[index + 1]?.from ?? Infinity));
+  for (const { from, to } of open) expect(received.slice(from, to).some(Boolean)).toBe(false);
+  for (const claim of writes.keys()) expect(table.owns(claim) || claim.received < claim.end).toBe(true);
 }
 
 function checkBlocks(blocks: readonly Block[], { received, sizeBytes }: Model): void {

@@ -3,29 +3,12 @@
  * The only place where progress is counted; it is counted after a write succeeded, and claimed durable after a sync (law 1).
  */
 import { UNKNOWN_END, byteRange, type Block, type ByteRange, type Checkpoint, type Part, type StripSegment } from '@sluice/model';
-import { leastSplitBytes, splitPoint } from '../plan/split-range.ts';
+import { MIN_SPLIT_BYTES, UNKNOWN_PACES, splitPoint, type Paces } from '../plan/split-range.ts';
 import { BlockDigests } from './block-digests.ts';
+import { Hold, freeEntry, isWaiting, toPart, type Claim, type Entry } from './part-entry.ts';
 import { stripOf } from './part-strip.ts';
 
-interface Entry {
-  readonly start: number;
-  end: number;
-  /** Absolute offset up to which a worker took bytes over; they may still be on their way into the file. */
-  taken: number;
-  /** Absolute offset up to which bytes are in the file. */
-  received: number;
-  /** Absolute offset up to which they are synced. */
-  durable: number;
-  claimed: boolean;
-}
-
-/** A worker's hold on one part. The end may move down while it works, when an idle worker takes the tail. */
-export interface Claim {
-  readonly start: number;
-  readonly end: number;
-  readonly taken: number;
-  readonly received: number;
-}
+export type { Claim } from './part-entry.ts';
 
 /** What a checkpoint will say, taken before the sync that makes it true. */
 export interface Snapshot {
@@ -41,12 +24,15 @@ export class PartTable {
   #receivedBytes: number;
   #durableBytes: number;
   readonly #changedParts = new Set<Entry>();
+  readonly #recorded: ((offset: number, bytes: Uint8Array) => void) | null;
 
-  constructor(checkpoint: Checkpoint, blockSizeBytes: number) {
+  /** `recorded` is told of all bytes that `record` counts, where a digest of the whole file is carried on with them (spec E1). */
+  constructor(checkpoint: Checkpoint, blockSizeBytes: number, recorded: ((offset: number, bytes: Uint8Array) => void) | null = null) {
     this.blockSizeBytes = blockSizeBytes;
+    this.#recorded = recorded;
     this.#entries = checkpoint.parts.map(({ range, durableBytes }) => {
       const at = range.start + durableBytes;
-      return { start: range.start, end: range.end, taken: at, received: at, durable: at, claimed: false };
+      return freeEntry(range.start, range.end, at, at);
     });
     this.#digests = new BlockDigests(
       blockSizeBytes,
@@ -74,21 +60,41 @@ export class PartTable {
     return this.#entries.every((entry) => entry.received === entry.end);
   }
 
+  /** Which part of the file a claim is now, from 1. */
+  numberOf({ start }: Claim): number {
+    return this.#entries.findIndex((entry) => entry.start === start) + 1;
+  }
+
   /** The first part that nobody fetches and that misses bytes. */
   claimNext(): Claim | null {
-    return this.#claim(this.#entries.find((entry) => !entry.claimed && entry.received < entry.end));
+    return this.#claim(this.#entries.find(isWaiting));
+  }
+
+  /** One in the middle of the longest row of parts that nobody fetches: whoever works before it has room to go on into the next. */
+  claimApart(): Claim | null {
+    let best: readonly Entry[] = [];
+    let row: Entry[] = [];
+    for (const entry of this.#entries) {
+      if (isWaiting(entry)) row.push(entry);
+      else row = [];
+      if (row.length > best.length) best = row;
+    }
+    return this.#claim(best[this.#entries[0] === best[0] ? 0 : best.length >> 1]);
   }
 
   /** The part that begins where another ended, when nobody has begun it: one response can go on into it. */
   claimAt(start: number): Claim | null {
-    return this.#claim(
-      this.#entries.find((entry) => entry.start === start && !entry.claimed && entry.received === start && start < entry.end),
-    );
+    return this.#claim(this.#entries.find((entry) => entry.start === start && isWaiting(entry) && entry.received === start));
   }
 
-  /** The second half of the largest remainder (spec B10), or null when no half would have `leastBytes`. */
-  claimSplit(leastBytes: number): Claim | null {
-    return this.#claim(this.#splitLargest(leastBytes, (entry) => entry.claimed));
+  /** The first part, from `offset` on, that nobody fetches and whose next byte is not before `offset`. */
+  claimFrom(offset: number): Claim | null {
+    return this.#claim(this.#entries.find((entry) => isWaiting(entry) && entry.received >= offset));
+  }
+
+  /** The second half of the remainder that would take longest (spec B10), or null when no half would have `leastBytes`. */
+  claimSplit(leastBytes: number, pacesOf: (owner: Claim) => Paces = () => UNKNOWN_PACES): Claim | null {
+    return this.#claim(this.#splitLongest(leastBytes, (entry) => entry.owner !== null, pacesOf));
   }
 
   /**
@@ -96,28 +102,54 @@ export class PartTable {
    * while it arrives has been asked for whole, and some of it arrives twice.
    */
   divide(connections: number): void {
-    const isWaiting = (entry: Entry): boolean => !entry.claimed && entry.received < entry.end;
-    while (this.#entries.filter(isWaiting).length < connections && this.#splitLargest(leastSplitBytes(0), isWaiting) !== undefined);
+    const unknown = (): Paces => UNKNOWN_PACES;
+    while (this.#entries.filter(isWaiting).length < connections && this.#splitLongest(MIN_SPLIT_BYTES, isWaiting, unknown) !== undefined);
   }
 
-  #splitLargest(leastBytes: number, mayBeCut: (entry: Entry) => boolean): Entry | undefined {
-    const candidates = this.#entries.filter((entry) => mayBeCut(entry) && entry.end !== UNKNOWN_END);
-    const [largest] = candidates.toSorted((a, b) => b.end - b.taken - (a.end - a.taken));
-    if (largest === undefined) return undefined;
-    const border = splitPoint({ start: largest.start, end: largest.end }, largest.taken, this.blockSizeBytes, leastBytes);
-    if (border === null) return undefined;
-    const tail: Entry = { start: border, end: largest.end, taken: border, received: border, durable: border, claimed: false };
-    largest.end = border;
-    this.#entries.splice(this.#entries.indexOf(largest) + 1, 0, tail);
-    this.#changedParts.add(largest).add(tail);
+  #splitLongest(leastBytes: number, mayBeCut: (entry: Entry) => boolean, pacesOf: (owner: Claim) => Paces): Entry | undefined {
+    const candidates = this.#entries
+      .filter((entry) => mayBeCut(entry) && entry.end !== UNKNOWN_END)
+      .map((entry) => ({ entry, paces: entry.owner === null ? UNKNOWN_PACES : pacesOf(entry.owner) }))
+      .toSorted((a, b) => secondsLeft(b.entry, b.paces) - secondsLeft(a.entry, a.paces));
+    for (const { entry, paces } of candidates) {
+      const border = splitPoint({ start: entry.start, end: entry.end }, entry.taken, this.blockSizeBytes, leastBytes, paces);
+      if (border !== null) return this.#cut(entry, border);
+    }
+    return undefined;
+  }
+
+  #cut(entry: Entry, border: number): Entry {
+    const tail = freeEntry(border, entry.end, border, border);
+    entry.end = border;
+    this.#entries.splice(this.#entries.indexOf(entry) + 1, 0, tail);
+    this.#changedParts.add(entry).add(tail);
     return tail;
   }
 
-  /** Gives a part back; what was received of it stays, what was only taken is forgotten. */
+  /** Whether the part is still this owner's. */
+  owns(claim: Claim): boolean {
+    return claim instanceof Hold && claim.entry.owner === claim;
+  }
+
+  /** Gives a part back, if it is the owner's still; what was received of it stays, what was only taken is forgotten. */
   release(claim: Claim): void {
+    if (!this.owns(claim)) return;
     const entry = this.#entryOf(claim);
-    entry.claimed = false;
+    entry.owner = null;
     entry.taken = entry.received;
+  }
+
+  /**
+   * Makes somebody else the owner, in one step: from here on the former one can neither take nor write. It must have come to rest:
+   * a write under way is a bug and throws, because then two would write the same bytes (spec B10).
+   */
+  handOver(claim: Claim): Claim {
+    const entry = this.#entryOf(claim);
+    if (entry.writingBytes > 0) throw new Error('a part with a write under way was handed over');
+    const hold = new Hold(entry);
+    entry.owner = hold;
+    entry.taken = entry.received;
+    return hold;
   }
 
   /** Marks bytes as taken over, so that no split gives them to another worker. */
@@ -131,12 +163,28 @@ export class PartTable {
     entry.taken = entry.received;
   }
 
+  /** Where the owner may write so many bytes now; `record` or `abandonWrite` follows. One write at a time, and by the owner alone. */
+  beginWrite(claim: Claim, bytes: number): number {
+    const entry = this.#entryOf(claim);
+    if (entry.writingBytes > 0) throw new Error('a second write to one part at a time');
+    if (entry.received + bytes > entry.end) throw new Error(`write past the part's end: ${entry.received}+${bytes} > ${entry.end}`);
+    entry.writingBytes = bytes;
+    return entry.received;
+  }
+
+  /** The write that was begun failed: nothing is counted. */
+  abandonWrite(claim: Claim): void {
+    this.#entryOf(claim).writingBytes = 0;
+  }
+
   /** Counts bytes that a successful write put at the claim's offset, and carries their blocks' CRC-32 on. */
   record(claim: Claim, bytes: Uint8Array): void {
     const entry = this.#entryOf(claim);
     if (entry.received + bytes.byteLength > entry.end)
       throw new Error(`write past the part's end: ${entry.received}+${bytes.byteLength} > ${entry.end}`);
     this.#digests.record(entry.received, bytes);
+    this.#recorded?.(entry.received, bytes);
+    entry.writingBytes = 0;
     entry.received += bytes.byteLength;
     this.#receivedBytes += bytes.byteLength;
     this.#changedParts.add(entry);
@@ -146,6 +194,7 @@ export class PartTable {
   restartStream(): Claim | null {
     const [entry] = this.#entries;
     if (entry === undefined || this.#entries.length !== 1) return null;
+    if (entry.writingBytes > 0) throw new Error('a stream begins again while it is written');
     entry.taken = 0;
     entry.received = 0;
     entry.durable = 0;
@@ -153,7 +202,7 @@ export class PartTable {
     this.#durableBytes = 0;
     this.#digests.clear();
     this.#changedParts.add(entry);
-    return entry;
+    return entry.owner;
   }
 
   /** A stream of unknown length ended cleanly: what was received is the whole. */
@@ -170,19 +219,16 @@ export class PartTable {
     const start = index * this.blockSizeBytes;
     const position = this.#entries.findIndex((entry) => entry.start <= start && start < entry.end);
     const entry = this.#entries[position];
-    if (entry === undefined || entry.claimed || entry.received <= start) return false;
+    if (entry === undefined || entry.owner !== null || entry.writingBytes > 0 || entry.received <= start) return false;
     const end = Math.min(start + this.blockSizeBytes, entry.end);
     const pieces = [
       { start: entry.start, end: start, received: start },
       { start, end, received: start },
       { start: end, end: entry.end, received: Math.max(end, entry.received) },
     ].filter((piece) => piece.start < piece.end);
-    const entries = pieces.map((piece): Entry => ({
-      ...piece,
-      taken: piece.received,
-      durable: Math.max(piece.start, Math.min(piece.received, entry.durable)),
-      claimed: false,
-    }));
+    const entries = pieces.map((piece) =>
+      freeEntry(piece.start, piece.end, piece.received, Math.max(piece.start, Math.min(piece.received, entry.durable))),
+    );
     const lostBytes = Math.min(end, entry.received) - start;
     this.#entries.splice(position, 1, ...entries);
     this.#changedParts.delete(entry);
@@ -245,17 +291,17 @@ export class PartTable {
 
   #claim(entry: Entry | undefined): Claim | null {
     if (entry === undefined) return null;
-    entry.claimed = true;
-    return entry;
+    if (entry.writingBytes > 0) throw new Error('a part that is being written has no new owner');
+    entry.owner = new Hold(entry);
+    return entry.owner;
   }
 
   #entryOf(claim: Claim): Entry {
-    const entry = this.#entries.find((candidate) => candidate === claim);
-    if (entry === undefined) throw new Error('a claim of another table');
-    return entry;
+    if (!(claim instanceof Hold) || claim.entry.owner !== claim) throw new Error('the part is not, or no longer, this owner’s');
+    return claim.entry;
   }
 }
 
-function toPart(entry: Entry): Part {
-  return { range: byteRange(entry.start, entry.end), durableBytes: entry.received - entry.start };
+function secondsLeft({ end, taken }: Entry, { ownerBytesPerSecond }: Paces): number {
+  return (end - taken) / Math.max(1, ownerBytesPerSecond);
 }

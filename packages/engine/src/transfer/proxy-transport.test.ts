@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { ResponseHead } from '../source/response-head.ts';
 import { parseProxy } from './proxy.ts';
 import type { TransportOutcome, TransportRequest } from './transport.ts';
-import { openUndiciTransport, type UndiciTransportOptions } from './undici-transport.ts';
+import { openTransport, type TransportOptions } from './choosing-transport.ts';
 
 const SEED = 3;
 const SIZE = 300_000;
@@ -31,8 +31,8 @@ interface Got {
   readonly sha256: string;
 }
 
-async function get(request: Partial<TransportRequest> & { readonly url: string }, options: UndiciTransportOptions = {}): Promise<Got> {
-  const transport = closing(openUndiciTransport({ timeouts: { connectMs: 400 }, ...options }));
+async function get(request: Partial<TransportRequest> & { readonly url: string }, options: TransportOptions = {}): Promise<Got> {
+  const transport = closing(openTransport({ timeouts: { connectMs: 400 }, ...options }));
   const hash = createHash('sha256');
   let head: ResponseHead | null = null;
   const receiver = {
@@ -189,7 +189,7 @@ describe('F6: which way a request takes', () => {
     const { url } = await scene();
     const [ofAll, ofOne] = [closing(await startHttpProxy()), closing(await startHttpProxy())];
     const asked: string[] = [];
-    const proxyFor: UndiciTransportOptions['proxyFor'] = (address) => {
+    const proxyFor: TransportOptions['proxyFor'] = (address) => {
       asked.push(address.href);
       return Promise.resolve(parseProxy(ofAll.url)!);
     };
@@ -201,7 +201,7 @@ describe('F6: which way a request takes', () => {
   });
 
   test('a request that is called off does not wait for a proxy script', async () => {
-    const transport = closing(openUndiciTransport({ proxyFor: () => new Promise(() => undefined) }));
+    const transport = closing(openTransport({ proxyFor: () => new Promise(() => undefined) }));
     const off = new AbortController();
     const outcome = transport.get({ url: 'http://127.0.0.1:9/', headers: [] }, { head: () => 'read', chunk: () => 'more' }, off.signal);
     off.abort();
@@ -211,7 +211,7 @@ describe('F6: which way a request takes', () => {
   test('closing the transport drops a handshake that is under way', async () => {
     const { url } = await scene(true);
     const proxy = closing(await startHttpProxy({ instead: { kind: 'hang' } }));
-    const transport = openUndiciTransport({ timeouts: { connectMs: 60_000 } });
+    const transport = openTransport({ timeouts: { connectMs: 60_000 } });
     const off = new AbortController();
     const outcome = transport.get({ url, headers: [], proxy: proxy.url }, { head: () => 'read', chunk: () => 'more' }, off.signal);
     await expect.poll(() => proxy.requests.length).toBe(1);

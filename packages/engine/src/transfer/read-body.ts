@@ -28,12 +28,18 @@ export type BodyOutcome =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'disk'; readonly failure: DiskFailure };
 
+const NOTHING: readonly Promise<void>[] = [];
+
 /** Reads one accepted body. Holds the part that it works on in `claim`, which may change when the body runs on into the next one. */
 export class BodyReader {
   readonly #target: BodyTarget;
   readonly #writer: SlabWriter;
   /** Offset at which the accepted body ends; `UNKNOWN_END` when the server did not say. */
   readonly #bodyEnd: number;
+  /** What follows of a chunk waits to go to the next part: nothing may be read to where it belongs. */
+  #atBorder = false;
+  /** The response is over: a chunk that still waits takes no further part, since nobody would give that back. */
+  #isOver = false;
   claim: Claim;
 
   constructor(target: BodyTarget, claim: Claim, bodyEnd: number) {
@@ -41,8 +47,10 @@ export class BodyReader {
     this.#bodyEnd = bodyEnd;
     this.claim = claim;
     this.#writer = new SlabWriter(async (bytes) => {
-      const failure = await target.file.write(bytes, this.claim.received);
-      if (failure === null) target.table.record(this.claim, bytes);
+      const { claim } = this;
+      const failure = await target.file.write(bytes, target.table.beginWrite(claim, bytes.byteLength));
+      if (failure === null) target.table.record(claim, bytes);
+      else target.table.abandonWrite(claim);
       return failure;
     }, target.slabBytes);
   }
@@ -54,7 +62,11 @@ export class BodyReader {
 
   /** Reads to the end of the body, or of what can be used of it. Everything that arrived is in the file when it resolves. */
   async read(response: OpenResponse): Promise<BodyOutcome> {
-    const outcome = await response.read((bytes) => this.#consume(bytes));
+    const outcome = await response.read(
+      (bytes) => this.#consume(bytes),
+      () => (this.#atBorder ? null : this.#writer.lend()),
+    );
+    this.#isOver = true;
     await this.#writer.flush();
     this.#target.table.forgetTaken(this.claim);
     if (this.#writer.failure !== null) return { kind: 'disk', failure: this.#writer.failure };
@@ -92,14 +104,24 @@ export class BodyReader {
     this.#target.table.take(claim, wanted.byteLength);
     const written = this.#writer.push(wanted);
     if (this.#writer.failure !== null) return 'enough';
+    const waits = this.#waits(written, wanted.byteLength);
     const atEnd = claim.taken >= claim.end;
-    const waits = this.#target.buckets.flatMap((bucket) => bucket.take(wanted.byteLength, this.#target.signal) ?? []);
-    if (written !== null) waits.push(written);
     // More than was announced, in a response that is shorter than the part: what is past its end is nobody's.
     if (!atEnd && wanted.byteLength < bytes.byteLength) return Promise.all(waits).then(() => 'enough');
     if (!atEnd) return waits.length === 0 ? 'more' : Promise.all(waits).then(() => this.#appetite());
     const rest = bytes.slice(wanted.byteLength);
+    this.#atBorder = true;
     return Promise.all(waits).then(() => this.#goOn(rest));
+  }
+
+  /** What must settle before more is read. The usual answer is the same empty list every time. */
+  #waits(written: Promise<void> | null, bytes: number): readonly Promise<void>[] {
+    let waits: Promise<void>[] | null = written === null ? null : [written];
+    for (const bucket of this.#target.buckets) {
+      const paid = bucket.take(bytes, this.#target.signal);
+      if (paid !== null) (waits ??= []).push(paid);
+    }
+    return waits ?? NOTHING;
   }
 
   #appetite(): Appetite {
@@ -109,12 +131,13 @@ export class BodyReader {
   /** At the end of a part: the same body may serve the next one, unless another worker has it. */
   async #goOn(rest: Uint8Array): Promise<Appetite> {
     const { table } = this.#target;
+    this.#atBorder = false;
     await this.#writer.flush();
     if (this.#writer.failure !== null) return 'enough';
     // Nothing more was announced: let the body end by itself, so that its connection can be used again.
     if (this.claim.end >= this.#bodyEnd) return rest.byteLength === 0 ? 'more' : 'enough';
     await this.#target.othersDecided();
-    if (this.#target.signal.aborted) return 'enough';
+    if (this.#target.signal.aborted || this.#isOver) return 'enough';
     const next = table.claimAt(this.claim.end);
     if (next === null) return 'enough';
     table.release(this.claim);

@@ -61,17 +61,22 @@ export function isRetryable(failure: Failure): boolean {
       return failure.cause !== 'auth' && failure.cause !== 'denied';
     case 'protocol':
       return failure.fault === 'malformed';
+    case 'object-store':
+    case 'restore-needed':
+    case 'connection':
     case 'tls':
     case 'redirect':
     case 'too-large':
     case 'not-the-file':
     case 'remote-changed':
+    case 'stream-cut':
     case 'other-file':
     case 'invalid-url':
     case 'unsupported-scheme':
     case 'invalid-option':
     case 'name-illegal':
     case 'no-such-job':
+    case 'not-adopted':
     case 'folder-missing':
     case 'folder-not-a-folder':
     case 'folder-read-only':

@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeCertificate, startOrigin, tempFolder, type Certificate } from '@sluice/testkit';
 import type { TransportOutcome } from './transport.ts';
-import { openUndiciTransport, type UndiciTransportOptions } from './undici-transport.ts';
+import { openTransport, type TransportOptions } from './choosing-transport.ts';
 
 const run = promisify(execFile);
 
@@ -27,8 +27,8 @@ async function secureServer(certificate: Certificate): Promise<string> {
   return `https://127.0.0.1:${await listen(server, '127.0.0.1')}/`;
 }
 
-async function get(url: string, options: UndiciTransportOptions = {}): Promise<TransportOutcome> {
-  const transport = openUndiciTransport({ timeouts: { connectMs: 2_000 }, ...options });
+async function get(url: string, options: TransportOptions = {}): Promise<TransportOutcome> {
+  const transport = openTransport({ timeouts: { connectMs: 2_000 }, ...options });
   onTestFinished(() => transport.close());
   return transport.get({ url, headers: [] }, { head: () => 'read', chunk: () => 'more' }, new AbortController().signal);
 }
@@ -87,8 +87,8 @@ test('a certificate named by NODE_EXTRA_CA_CERTS is trusted, beside the usual on
   const authority = join(folder.path, 'ca.pem');
   await writeFile(authority, origin.ca ?? '');
   const script = `
-    import { openUndiciTransport } from ${JSON.stringify(fileURLToPath(new URL('undici-transport.ts', import.meta.url)))};
-    const transport = openUndiciTransport();
+    import { openTransport } from ${JSON.stringify(fileURLToPath(new URL('choosing-transport.ts', import.meta.url)))};
+    const transport = openTransport();
     const receiver = { head: () => 'read', chunk: () => 'more' };
     const outcome = await transport.get({ url: ${JSON.stringify(url)}, headers: [] }, receiver, new AbortController().signal);
     console.log(JSON.stringify(outcome));

@@ -3,18 +3,34 @@ import type { Clock } from '../clock.ts';
 
 /** How much may be spent at once after a pause; keeps five-second averages within the limit. */
 const BURST_MS = 100;
+/** A timer that fired late cost somebody time that was paid for: so much of it is given back. */
+const MOST_LATE_MS = 1_000;
+/** What is taken at once is worth so much time, or it comes in lumps that no average can smooth. */
+const SLICE_MS = 50;
+const LEAST_SLICE_BYTES = 256;
 
 export class TokenBucket {
   readonly #clock: Clock;
   #bytesPerSecond: number | null;
   /** Monotonic time until which what was taken is paid for. */
   #paidUntilMs: number;
+  /** How late the last sleeper was woken; counts once. */
+  #lateMs = 0;
   readonly #sleepers = new Set<() => void>();
 
   constructor(clock: Clock, bytesPerSecond: number | null) {
     this.#clock = clock;
     this.#bytesPerSecond = bytesPerSecond;
     this.#paidUntilMs = clock.monotonicMs();
+  }
+
+  get bytesPerSecond(): number | null {
+    return this.#bytesPerSecond;
+  }
+
+  /** The most that should be taken at once. */
+  get sliceBytes(): number {
+    return this.#bytesPerSecond === null ? Infinity : Math.max(LEAST_SLICE_BYTES, Math.floor((this.#bytesPerSecond * SLICE_MS) / 1000));
   }
 
   /** Changes the limit at once; null lifts it. What is owed is paid at the new limit, and nobody sleeps on by the old one. */
@@ -30,7 +46,8 @@ export class TokenBucket {
   take(bytes: number, signal: AbortSignal): Promise<void> | null {
     if (this.#bytesPerSecond === null) return null;
     const nowMs = this.#clock.monotonicMs();
-    this.#paidUntilMs = Math.max(this.#paidUntilMs, nowMs - BURST_MS) + (bytes * 1000) / this.#bytesPerSecond;
+    this.#paidUntilMs = Math.max(this.#paidUntilMs, nowMs - BURST_MS - this.#lateMs) + (bytes * 1000) / this.#bytesPerSecond;
+    this.#lateMs = 0;
     const debtMs = this.#paidUntilMs - nowMs;
     return debtMs > 1 ? this.#sleep(debtMs, signal) : null;
   }
@@ -44,7 +61,11 @@ export class TokenBucket {
         signal.removeEventListener('abort', wake);
         resolve();
       };
-      const cancel = this.#clock.after(debtMs, wake);
+      const dueMs = this.#clock.monotonicMs() + debtMs;
+      const cancel = this.#clock.after(debtMs, () => {
+        this.#lateMs = Math.min(MOST_LATE_MS, Math.max(this.#lateMs, this.#clock.monotonicMs() - dueMs));
+        wake();
+      });
       this.#sleepers.add(wake);
       signal.addEventListener('abort', wake, { once: true });
     });

@@ -1,14 +1,20 @@
 /** The workers of one job, from the first response to the last byte. */
-import type { ConnectionFacts, Failure } from '@sluice/model';
+import type { ConnectionFacts, Failure, SpeedVerdict } from '@sluice/model';
+import type { Paces } from '../plan/split-range.ts';
 import { Continuity } from './continuity.ts';
+import type { Crew, WorkerEnd } from './crew.ts';
 import type { OpenResponse } from './open-response.ts';
 import { PaceWatch } from './pace-watch.ts';
 import type { Claim } from './part-table.ts';
+import { ReadThrough, mayReadThrough } from './read-through.ts';
+import { SpeedReport } from './speed-report.ts';
+import { Staffing } from './staffing.ts';
+import { Tails } from './tails.ts';
 import type { TransferEnd, TransferJob } from './transfer-job.ts';
-import { Worker, claimWork, type Crew, type WorkerEnd } from './worker.ts';
+import { Worker, claimWork } from './worker.ts';
 
-/** How often the connections are compared with each other. */
-const TICK_MS = 1_000;
+/** How often the connections are compared with each other, and their number with what it brings. */
+const TICK_MS = 250;
 
 export class FileTransfer implements Crew {
   readonly #job: TransferJob;
@@ -18,8 +24,11 @@ export class FileTransfer implements Crew {
   #first: Worker | null = null;
   /** Workers beside the first whose first request has no answer yet. */
   readonly #undecided = new Set<Worker>();
-  /** Workers that there may be; null until the server has accepted the first. */
-  #wanted: number | null = null;
+  readonly #staffing: Staffing;
+  readonly #tails: Tails;
+  readonly #speed: SpeedReport;
+  /** Ranges are given up, and the file will be read from its start. */
+  #throughAfter: TransferEnd | null = null;
   readonly #paces: PaceWatch;
   #cancelTick: (() => void) | null = null;
   readonly continuity: Continuity;
@@ -35,6 +44,9 @@ export class FileTransfer implements Crew {
     this.#stop = stop;
     this.continuity = new Continuity(job, () => this.flush());
     this.#paces = new PaceWatch(job.clock);
+    this.#staffing = new Staffing(job);
+    this.#tails = new Tails(job, this.continuity);
+    this.#speed = new SpeedReport(job);
     this.#othersDecided = new Promise((resolve) => (this.#decideOthers = resolve));
   }
 
@@ -46,6 +58,11 @@ export class FileTransfer implements Crew {
   /** Each connection, as measured now. */
   get perConnection(): readonly ConnectionFacts[] {
     return [...this.#workers].map((worker) => worker.facts);
+  }
+
+  /** What holds it back, as measured lately. */
+  get speed(): SpeedVerdict | null {
+    return this.#speed.verdict([...this.#workers], this.#staffing.plateau);
   }
 
   /** The next attempt, when all that is left is to wait for it. */
@@ -71,7 +88,7 @@ export class FileTransfer implements Crew {
     if (claim === null) await opened?.discard();
     else await this.#work(claim, opened);
     if (this.#fault !== null) throw this.#fault.cause;
-    const end = this.#end ?? this.#judge();
+    const end = await this.#afterWork();
     return end.kind === 'complete' ? this.continuity.confirm() : end;
   }
 
@@ -82,6 +99,12 @@ export class FileTransfer implements Crew {
     this.#cancelTick?.();
   }
 
+  async #afterWork(): Promise<TransferEnd> {
+    const former = this.#throughAfter;
+    if (former === null || this.#end !== null || this.#job.signal.aborted) return this.#end ?? this.#judge();
+    return new ReadThrough(this.#job, this.continuity).run(former);
+  }
+
   othersReceiving(worker: Worker): number {
     return [...this.#workers].filter((other) => other !== worker && other.isReceiving).length;
   }
@@ -89,7 +112,7 @@ export class FileTransfer implements Crew {
   accepted(worker: Worker): void {
     this.#decided(worker);
     this.#job.host.noteServed(this.connections);
-    if (this.#wanted === null) this.#grow();
+    if (this.#staffing.begin()) this.#fill();
   }
 
   refused(worker: Worker): void {
@@ -100,38 +123,52 @@ export class FileTransfer implements Crew {
     return worker === this.#first && this.#undecided.size > 0 ? this.#othersDecided : Promise.resolve();
   }
 
+  pacesFor(taker: Worker | null): (owner: Claim) => Paces {
+    return this.#staffing.pacesFor([...this.#workers], taker);
+  }
+
   #decided(worker: Worker): void {
     if (this.#undecided.delete(worker) && this.#undecided.size === 0) this.#decideOthers();
   }
 
-  #grow(): void {
-    const { connections, host, remote, sizeBytes, table } = this.#job;
-    if (!remote.resumable || sizeBytes === null) return;
-    this.#wanted = host.connectionsFor(connections);
-    while (this.#workers.size < this.#wanted) {
-      const claim = table.claimNext();
-      if (claim === null) return;
-      this.#start(claim, null);
+  /** Starts workers up to the number that is wanted, as long as there is something for them to do. */
+  #fill(): void {
+    if (this.#throughAfter !== null || this.#end !== null || this.#job.signal.aborted) return;
+    while (this.#workers.size + this.#tails.count < this.#staffing.wanted) {
+      const claim = this.#staffing.claimFirst() ?? claimWork(this.#job, this, null);
+      if (claim !== null) this.#start(claim, null);
+      else if (!this.#startTail()) return;
     }
+  }
+
+  /** With nothing else left to do, the rest of a slow connection's part is fetched twice (spec B10). */
+  #startTail(): boolean {
+    if (this.#speed.isLimited) return false;
+    const tail = this.#tails.begin([...this.#workers], this.#staffing.idlePace);
+    if (tail === null) return false;
+    this.#ends.push(this.#guard(async () => void (this.#end ??= await tail.run().finally(() => this.#tails.ended(tail)))));
+    return true;
+  }
+
+  /** Those that receive nothing go first, then the newest: they have least to lose. */
+  #dismissSurplus(workers: readonly Worker[]): void {
+    const receiving = workers.filter((worker) => worker.isReceiving);
+    const others = workers.filter((worker) => !worker.isReceiving);
+    for (const surplus of [...receiving, ...others].slice(this.#staffing.wanted)) surplus.dismiss();
   }
 
   #tickLater(): void {
     this.#cancelTick = this.#job.clock.after(TICK_MS, () => {
       if (this.#job.signal.aborted) return;
-      this.#paces.look([...this.#workers]);
-      this.#tryOneMore();
+      const workers = [...this.#workers];
+      this.#paces.look(workers);
+      this.#tails.look();
+      this.#speed.look(workers);
+      this.#staffing.look(workers, this.#speed.isLimited);
+      this.#dismissSurplus(workers);
+      this.#fill();
       this.#tickLater();
     });
-  }
-
-  /** Some time after a server refused one connection more, one more is tried (spec B9). */
-  #tryOneMore(): void {
-    if (this.#wanted === null || this.#wanted >= this.#job.connections) return;
-    const wanted = this.#job.host.connectionsFor(this.#job.connections);
-    const claim = wanted > this.#wanted ? claimWork(this.#job) : null;
-    if (claim === null) return;
-    this.#wanted = wanted;
-    this.#start(claim, null);
   }
 
   #start(claim: Claim, opened: OpenResponse | null): Worker {
@@ -143,39 +180,58 @@ export class FileTransfer implements Crew {
     return worker;
   }
 
-  async #follow(worker: Worker, opened: OpenResponse | null): Promise<void> {
+  #follow(worker: Worker, opened: OpenResponse | null): Promise<void> {
+    return this.#guard(async () => {
+      try {
+        this.#take(await worker.run(opened), worker);
+      } finally {
+        this.#workers.delete(worker);
+        this.#staffing.left(worker);
+        this.#speed.left(worker);
+        this.#decided(worker);
+      }
+      this.#tails.look();
+      this.#fill();
+    });
+  }
+
+  async #guard(action: () => Promise<void>): Promise<void> {
     try {
-      this.#take(await worker.run(opened));
+      await action();
+      if (this.#end !== null) this.#stop.abort('over');
     } catch (fault) {
       this.#fault ??= { cause: fault };
       this.#stop.abort('fault');
-    } finally {
-      this.#workers.delete(worker);
-      this.#decided(worker);
     }
   }
 
-  #take(end: WorkerEnd): void {
+  #take(end: WorkerEnd, worker: Worker): void {
     switch (end.kind) {
       case 'idle':
       case 'stopped':
         return;
       case 'retired':
         this.#lastFailure = end.failure;
-        if (end.surplus) this.#shrink();
+        this.#shrink(end.failure, end.surplus);
         return;
       case 'over':
+        if (this.#throughAfter === null && mayReadThrough(this.#job, end.end)) return this.#giveUpRanges(end.end, worker);
         this.#end ??= end.end;
         this.#stop.abort('over');
         return;
     }
   }
 
-  /** The server serves those that receive now, and not one more: that is remembered (spec B9). */
-  #shrink(): void {
+  #giveUpRanges(former: TransferEnd, worker: Worker): void {
+    this.#throughAfter = former;
+    for (const other of this.#workers) if (other !== worker) other.dismiss();
+  }
+
+  /** The server serves those that receive now, and not one more; where its number was the reason, that is remembered (spec B9). */
+  #shrink(failure: Failure, surplus: boolean): void {
     const served = Math.max(1, this.connections);
-    this.#job.host.noteTooMany(served);
-    this.#wanted = served;
+    if (surplus) this.#job.note({ kind: 'connections-lowered', connections: served, failure });
+    this.#staffing.refused(served, surplus);
   }
 
   #judge(): TransferEnd {

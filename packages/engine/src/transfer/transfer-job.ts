@@ -1,5 +1,5 @@
 /** What all workers of one job share while it transfers. */
-import type { Failure, RemoteFile, Validator } from '@sluice/model';
+import type { Failure, HistoryFact, RemoteFile, Validator } from '@sluice/model';
 import type { Clock } from '../clock.ts';
 import type { Route } from './ask-range.ts';
 import type { KnownHost } from './known-host.ts';
@@ -29,6 +29,8 @@ export interface TransferJob {
   readonly signal: AbortSignal;
   /** Connections at the most. */
   readonly connections: number;
+  /** Whether the user named no number: then it is found out how many are worth while (0014). */
+  readonly automatic: boolean;
   /** Measured over all connections of the job. */
   bytesPerSecond(): number;
   /** Whether the server has answered this job since the program started, or before. */
@@ -36,6 +38,8 @@ export interface TransferJob {
   noteAnswer(): void;
   /** A real 206 with a matching Content-Range was seen (spec A3). */
   noteRanges(): void;
+  /** Something worth remembering happened; rare, never once a chunk. */
+  note(fact: HistoryFact): void;
   /** An overlap agreed although the ETags differ: they are each node's own, and `date`, if any, stands for them from now on. */
   noteOwnTags(date: Validator | null): void;
   /** Whether a digest of the whole file is known, which will prove it. */

@@ -5,6 +5,10 @@ import type { ResponseHead } from '../source/response-head.ts';
 export interface TransportRequest {
   /** Absolute http: or https: URL, sent as it is. */
   readonly url: string;
+  /** Absent: GET. Any other goes by undici: these are control requests of object stores, a few hundred bytes each. */
+  readonly method?: 'GET' | 'HEAD' | 'POST';
+  /** Only with POST. */
+  readonly body?: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** This request's own way out: `none`, or a proxy's URL with its credentials. Absent: as the transport is set. */
   readonly proxy?: string;
@@ -20,6 +24,12 @@ export interface ResponseReceiver {
    * `enough` closes the connection without reading on.
    */
   chunk(bytes: Uint8Array): Appetite | Promise<Appetite>;
+  /**
+   * Memory into which the next bytes of the body may be read, so that nobody has to copy them; null: none now. It is the transport's
+   * until `chunk` is called or the exchange is over, but not while a promise of `chunk` is pending: it may be in use until then. Asked
+   * after each chunk at most; a transport that can't use it never asks.
+   */
+  lend?(): Uint8Array | null;
 }
 
 /** How one exchange ended. Expected trouble is a value; `get` rejects only for a fault, such as a receiver that throws. */

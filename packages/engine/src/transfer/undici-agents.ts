@@ -5,17 +5,12 @@ import { guarded } from './guard-socket.ts';
 import { proxyAuthorization } from './proxy-connect.ts';
 import { proxyConnector } from './proxy-connector.ts';
 import type { ProxyChoice, ProxyServer } from './proxy.ts';
+import { MAX_HEAD_BYTES } from './response-head-parser.ts';
+import type { Target } from './split-url.ts';
 import { trustedContext } from './tls-trust.ts';
 import type { Timeouts } from './undici-failure.ts';
 
-/** A response head over this is refused (spec B5). */
-const MAX_HEAD_BYTES = 64 * 1024;
 const MAX_CONNECTIONS_PER_ORIGIN = 64;
-
-export interface Target {
-  readonly origin: string;
-  readonly path: string;
-}
 
 /** How one request is sent. */
 export interface Way {

@@ -10,6 +10,8 @@ export interface Timeouts {
   readonly bodyIdleMs: number;
 }
 
+export const DEFAULT_TIMEOUTS: Timeouts = { connectMs: 15_000, headMs: 30_000, bodyIdleMs: 30_000 };
+
 /**
  * The failure that `error` stands for, or null when it is not about the network or the peers: the server, and the proxy that stands
  * between, if one does.

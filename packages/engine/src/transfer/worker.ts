@@ -1,38 +1,18 @@
 /** A loop with at most one connection: takes a part, asks for what it misses, retries, and takes the next. */
 import { assertNever, type ConnectionFacts, type Failure } from '@sluice/model';
 import { delay } from '../clock.ts';
-import { leastSplitBytes } from '../plan/split-range.ts';
+import { MIN_SPLIT_BYTES } from '../plan/split-range.ts';
 import { Attempt, type AttemptOutcome } from './attempt.ts';
-import type { Continuity } from './continuity.ts';
+import type { Crew, WorkerEnd } from './crew.ts';
+import { isAboutNumbers, isOneTooMany } from './one-too-many.ts';
 import type { OpenResponse } from './open-response.ts';
 import type { Claim } from './part-table.ts';
 import type { BodyReader } from './read-body.ts';
-import { MAX_ATTEMPTS, decideRetry, isLinkRefused } from './retry-policy.ts';
+import { MAX_ATTEMPTS, decideRetry } from './retry-policy.ts';
+import { StreamTries } from './stream-tries.ts';
 import { ThroughputMeter } from './throughput-meter.ts';
-import type { TransferEnd, TransferJob } from './transfer-job.ts';
-
-/** How a worker came to its end. */
-export type WorkerEnd =
-  /** Nothing is left that it could take. */
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'stopped' }
-  /** It gave up, and its part is free again; others may go on. `surplus`: the server serves the others, and not one more (spec B9). */
-  | { readonly kind: 'retired'; readonly failure: Failure; readonly surplus: boolean }
-  /** Nobody can go on. */
-  | { readonly kind: 'over'; readonly end: TransferEnd };
-
-/** What the worker must know of the others. */
-export interface Crew {
-  readonly continuity: Continuity;
-  /** Other workers that have a response under way. */
-  othersReceiving(worker: Worker): number;
-  /** The server has accepted a range: now others may start. */
-  accepted(worker: Worker): void;
-  /** The first answer to `worker` was no, and it will try again; one that gives up simply ends. */
-  refused(worker: Worker): void;
-  /** Settles when it is known of every other connection whether it works. */
-  othersDecided(worker: Worker): Promise<void>;
-}
+import type { TransferJob } from './transfer-job.ts';
+import { Waits } from './waits.ts';
 
 /** How long to wait while there is nothing yet that an answer could be compared with. */
 const LATER_MS = 250;
@@ -41,8 +21,14 @@ const LATER_MS = 250;
 const MAX_NONSENSE = 3;
 
 /** A part that nobody fetches, else half of what somebody else still has to. */
-export function claimWork(job: TransferJob): Claim | null {
-  return job.table.claimNext() ?? job.table.claimSplit(leastSplitBytes(job.bytesPerSecond()));
+export function claimWork(job: TransferJob, crew: Pick<Crew, 'pacesFor'>, taker: Worker | null): Claim | null {
+  return job.table.claimNext() ?? job.table.claimSplit(MIN_SPLIT_BYTES, crew.pacesFor(taker));
+}
+
+/** Somebody who has the rest of a worker's part already and waits to become its owner. */
+interface Successor {
+  readonly claim: Claim;
+  settle(claim: Claim | null): void;
 }
 
 export class Worker {
@@ -52,10 +38,17 @@ export class Worker {
   #reader: BodyReader | null = null;
   #attempts = 0;
   #everAccepted = false;
+  /** What the last attempt met, until another is served. */
+  #lastFailure: Failure | null = null;
   #stopAttempt = new AbortController();
+  #dismissed = false;
+  #successor: Successor | null = null;
+  readonly #streamTries = new StreamTries();
+  readonly waits: Waits;
   #takenBytes = 0;
   #requests = 0;
   readonly #meter: ThroughputMeter;
+  readonly #startedMs: number;
   /** Set while it sleeps before its next attempt. */
   retry: { readonly failure: Failure; readonly atMs: number } | null = null;
 
@@ -64,14 +57,29 @@ export class Worker {
     this.#crew = crew;
     this.#claim = claim;
     this.#meter = new ThroughputMeter(job.clock);
+    this.waits = new Waits(job.clock);
+    this.#startedMs = job.clock.monotonicMs();
+  }
+
+  get ageMs(): number {
+    return this.#job.clock.monotonicMs() - this.#startedMs;
+  }
+
+  /** The part that it works on now. */
+  get claim(): Claim {
+    return this.#reader?.claim ?? this.#claim;
+  }
+
+  /** Mean over the last ten seconds. */
+  get bytesPerSecond(): number {
+    return this.#meter.bytesPerSecond();
   }
 
   /** What is measured of it now (spec F2). */
   get facts(): ConnectionFacts {
-    const { start, end, taken } = this.#reader?.claim ?? this.#claim;
+    const { start, end, taken } = this.claim;
     const doing = this.retry !== null ? 'waiting' : this.isReceiving ? 'receiving' : 'asking';
-    const bytesPerSecond = this.#meter.bytesPerSecond();
-    return { range: { start, end }, receivedBytes: taken - start, bytesPerSecond, requests: this.#requests, doing };
+    return { range: { start, end }, receivedBytes: taken - start, bytesPerSecond: this.bytesPerSecond, requests: this.#requests, doing };
   }
 
   get isReceiving(): boolean {
@@ -93,6 +101,24 @@ export class Worker {
     this.#stopAttempt.abort('slow');
   }
 
+  /** Sends it home: what it received stays, and its part is free for others. */
+  dismiss(): void {
+    this.#dismissed = true;
+    this.#stopAttempt.abort('dismissed');
+  }
+
+  /**
+   * Asks it to give `claim` up to somebody who has the rest of it. Resolves, once its connection has come to rest and everything that
+   * it received is in the file, to the new owner's claim; null: it has finished that part, or left it.
+   */
+  handOver(claim: Claim): Promise<Claim | null> {
+    if (this.claim !== claim || this.#successor !== null || !this.#job.table.owns(claim)) return Promise.resolve(null);
+    return new Promise((settle) => {
+      this.#successor = { claim, settle };
+      this.#stopAttempt.abort('handed over');
+    });
+  }
+
   /** Works until nothing is left, or it can't go on; never holds a part or a socket afterwards. */
   async run(opened: OpenResponse | null): Promise<WorkerEnd> {
     let response = opened;
@@ -103,16 +129,31 @@ export class Worker {
         if (end !== null) return end;
       }
     } finally {
+      this.#answerSuccessor();
       this.#job.table.release(this.#claim);
     }
+  }
+
+  /** Between two attempts nothing of it is under way: only here a part changes its owner. */
+  #answerSuccessor(): boolean {
+    const successor = this.#successor;
+    this.#successor = null;
+    if (successor === null) return false;
+    const { table } = this.#job;
+    const isDue = successor.claim === this.#claim && table.owns(this.#claim) && this.#claim.received < this.#claim.end;
+    successor.settle(isDue ? table.handOver(this.#claim) : null);
+    return isDue;
   }
 
   /** One request and what follows from it; null: go on with the next. */
   async #step(opened: OpenResponse | null): Promise<WorkerEnd | null> {
     const claimBefore = this.#claim;
     const receivedBefore = claimBefore.received;
+    const takenBefore = this.#takenBytes;
     const outcome = await this.#attempt(opened);
-    if (this.#claim !== claimBefore || this.#claim.received > receivedBefore) this.#attempts = 0;
+    if (this.#advanced(claimBefore, receivedBefore, takenBefore)) this.#attempts = 0;
+    if (this.#answerSuccessor()) return this.#takeNext();
+    if (this.#dismissed) return { kind: 'idle' };
     switch (outcome.kind) {
       case 'complete':
         return this.#takeNext();
@@ -122,7 +163,8 @@ export class Worker {
       case 'later':
         return this.#waitForOthers();
       case 'stopped':
-        return this.#job.signal.aborted ? { kind: 'stopped' } : null;
+        if (this.#job.signal.aborted) return { kind: 'stopped' };
+        return this.#claim.received < this.#claim.end ? null : this.#takeNext();
       case 'disk':
         return { kind: 'over', end: { kind: 'failed', failure: outcome.failure } };
       case 'over':
@@ -134,13 +176,22 @@ export class Worker {
     }
   }
 
+  /** Whether an attempt brought the job on. A stream that can only begin again did so only if it came further than ever before. */
+  #advanced(before: Claim, receivedBefore: number, takenBefore: number): boolean {
+    const { received } = this.#claim;
+    if (!this.#job.remote.resumable) return this.#streamTries.note(this.#takenBytes - takenBefore, received);
+    return this.#claim !== before || received > receivedBefore;
+  }
+
   async #attempt(opened: OpenResponse | null): Promise<AttemptOutcome> {
+    if (this.#dismissed) return { kind: 'stopped' };
     this.#requests += 1;
     const job = this.#job;
     this.#stopAttempt = new AbortController();
     const signal = AbortSignal.any([job.signal, this.#stopAttempt.signal]);
     const around = {
       continuity: this.#crew.continuity,
+      waits: this.waits,
       othersReceiving: () => this.#crew.othersReceiving(this),
       othersDecided: () => this.#crew.othersDecided(this),
       count: (bytes: number): void => {
@@ -151,6 +202,7 @@ export class Worker {
       accepted: (reader: BodyReader) => {
         this.#reader = reader;
         this.#everAccepted = true;
+        this.#noteWentOn(reader.claim);
         this.#crew.accepted(this);
       },
     };
@@ -163,9 +215,17 @@ export class Worker {
     }
   }
 
+  #noteWentOn(claim: Claim): void {
+    const failure = this.#lastFailure;
+    this.#lastFailure = null;
+    if (failure === null) return;
+    const { start, end, taken } = claim;
+    this.#job.note({ kind: 'part-went-on', part: this.#job.table.numberOf(claim), range: { start, end }, atBytes: taken, failure });
+  }
+
   #takeNext(): WorkerEnd | null {
     const { table } = this.#job;
-    const next = claimWork(this.#job);
+    const next = claimWork(this.#job, this.#crew, this);
     if (next === null) return { kind: 'idle' };
     table.release(this.#claim);
     this.#claim = next;
@@ -184,15 +244,19 @@ export class Worker {
         : { kind: 'over', end: { kind: 'undecidable' } };
     }
     if (!this.#everAccepted) this.#crew.refused(this);
-    await delay(clock, LATER_MS, signal);
-    return signal.aborted ? { kind: 'stopped' } : null;
+    await delay(clock, LATER_MS, AbortSignal.any([signal, this.#stopAttempt.signal]));
+    return this.#afterWait();
   }
 
   async #afterFailure(failure: Failure): Promise<WorkerEnd | null> {
     const job = this.#job;
     const others = this.#crew.othersReceiving(this);
     this.#attempts += 1;
-    if (others > 0 && this.#isOneTooMany(failure)) return { kind: 'retired', failure, surplus: isAboutNumbers(failure) };
+    this.#lastFailure = failure;
+    if (others > 0 && isOneTooMany(failure, this.#everAccepted, this.#attempts))
+      return { kind: 'retired', failure, surplus: isAboutNumbers(failure) };
+    if (!job.remote.resumable && this.#streamTries.areSpent)
+      return { kind: 'over', end: { kind: 'failed', failure: this.#streamTries.failure } };
     const mayBeOneNode = others === 0 || this.#everAccepted;
     const decision = decideRetry({
       failure: mayBeOneNode ? this.#asRetried(failure) : failure,
@@ -208,29 +272,19 @@ export class Worker {
     }
     if (!this.#everAccepted) this.#crew.refused(this);
     this.retry = { failure, atMs: job.clock.nowMs() + decision.delayMs };
-    await delay(job.clock, decision.delayMs, job.signal);
+    await delay(job.clock, decision.delayMs, AbortSignal.any([job.signal, this.#stopAttempt.signal]));
     this.retry = null;
-    return job.signal.aborted ? { kind: 'stopped' } : null;
+    return this.#afterWait();
+  }
+
+  #afterWait(): WorkerEnd | null {
+    if (this.#job.signal.aborted) return { kind: 'stopped' };
+    if (this.#answerSuccessor()) return this.#takeNext();
+    return this.#dismissed ? { kind: 'idle' } : null;
   }
 
   /** One node of many may answer nonsense: the next attempt may meet another. Nonsense again and again is the server's. */
   #asRetried(failure: Failure): Failure {
     return failure.kind === 'protocol' && this.#attempts < MAX_NONSENSE ? { kind: 'protocol', fault: 'malformed' } : failure;
   }
-
-  /** The server serves the others but not one connection more (spec B9), or gave its one-time answer to the first. */
-  #isOneTooMany(failure: Failure): boolean {
-    // One that was served before may have met a passing trouble; refused twice in a row, it is one too many after all.
-    if (this.#everAccepted) return this.#attempts > 1 && isBusy(failure);
-    return isLinkRefused(failure) || failure.kind === 'ranges-lost' || isAboutNumbers(failure);
-  }
-}
-
-/** Refusals that go with the number of connections. */
-function isAboutNumbers(failure: Failure): boolean {
-  return failure.kind === 'connect' || failure.kind === 'reset' || isBusy(failure);
-}
-
-function isBusy(failure: Failure): boolean {
-  return failure.kind === 'http-status' && (failure.status === 429 || failure.status === 503);
 }

@@ -1,5 +1,5 @@
 /** A queue over real sockets and a real disk for the lab, which runs outside of tests too, and thousands of times. */
-import { JobQueue, DEFAULT_SETTINGS, alwaysOnline, httpSource, openUndiciTransport, systemClock } from '@sluice/engine';
+import { JobQueue, DEFAULT_SETTINGS, alwaysOnline, httpSource, openTransport, systemClock } from '@sluice/engine';
 import type { Clock, JobStore, NewJob, QueueSettings, Transport } from '@sluice/engine';
 import type { Job, JobId, JobOptions, JobStateKind } from '@sluice/model';
 
@@ -27,7 +27,7 @@ export class LabQueue {
   /** Opens the queue at once; `close` ends it, and leaves the store open. */
   constructor(store: JobStore, folder: string, settings: Partial<QueueSettings> = {}) {
     this.#folder = folder;
-    const transport = counted(openUndiciTransport(), (bytes) => (this.#fetchedBytes += bytes));
+    const transport = counted(openTransport(), (bytes) => (this.#fetchedBytes += bytes));
     const ports = { store, transport, sources: [httpSource], clock: HASTY_CLOCK, random: Math.random, connectivity: alwaysOnline };
     this.queue = new JobQueue(ports, { ...DEFAULT_SETTINGS, ...settings }, (fault) => this.#faults.push(fault));
     this.queue.open({ autostart: true });

@@ -56,8 +56,8 @@ export const BODIES: readonly Behaviour[] = [
     name: 'no length, and the connection is cut',
     spec: 'A5',
     serve: { length: 'chunked', faults: [dropAfter(4 * MiB)] },
-    fresh: { end: 'failed', failure: 'reset' },
-    resumed: { end: 'failed', failure: 'reset' },
+    fresh: { end: 'failed', failure: 'stream-cut' },
+    resumed: { end: 'failed', failure: 'stream-cut' },
   },
   {
     name: 'one wrong bit, and a digest',

@@ -9,7 +9,7 @@ import {
   JobQueue,
   alwaysOnline,
   httpSource,
-  openUndiciTransport,
+  openTransport,
   systemClock,
   type Clock,
   type Transport,
@@ -175,7 +175,7 @@ async function crash(session: Session, store: MemoryJobStore, id: JobId): Promis
 }
 
 function openSession(store: MemoryJobStore, hostMemory: HostMemory, meter: { bytes: number }, closing: (() => Promise<void>)[]): Session {
-  const transport = counting(openUndiciTransport({ timeouts: TIMEOUTS }), meter);
+  const transport = counting(openTransport({ timeouts: TIMEOUTS }), meter);
   const ports = { store, transport, sources: [httpSource], clock: HASTY, random: Math.random, connectivity: alwaysOnline, hostMemory };
   const queue = new JobQueue(ports, { ...DEFAULT_SETTINGS, connectionsPerJob: 4 });
   queue.open({ autostart: true });

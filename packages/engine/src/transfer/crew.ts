@@ -1,0 +1,30 @@
+/** What the workers of one transfer know of each other, and how each comes to its end. */
+import type { Failure } from '@sluice/model';
+import type { Paces } from '../plan/split-range.ts';
+import type { Continuity } from './continuity.ts';
+import type { Claim } from './part-table.ts';
+import type { TransferEnd } from './transfer-job.ts';
+import type { Worker } from './worker.ts';
+
+export type WorkerEnd =
+  /** Nothing is left that it could take, or there is one worker too many. */
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'stopped' }
+  /** It gave up, and its part is free again; others may go on. `surplus`: the server serves the others, and not one more (spec B9). */
+  | { readonly kind: 'retired'; readonly failure: Failure; readonly surplus: boolean }
+  /** Nobody can go on. */
+  | { readonly kind: 'over'; readonly end: TransferEnd };
+
+export interface Crew {
+  readonly continuity: Continuity;
+  /** Other workers that have a response under way. */
+  othersReceiving(worker: Worker): number;
+  /** The server has accepted a range: now others may start. */
+  accepted(worker: Worker): void;
+  /** The first answer to `worker` was no, and it will try again; one that gives up simply ends. */
+  refused(worker: Worker): void;
+  /** Settles when it is known of every other connection whether it works. */
+  othersDecided(worker: Worker): Promise<void>;
+  /** How fast the owner of a part is, beside the worker that would take half of it. */
+  pacesFor(taker: Worker | null): (owner: Claim) => Paces;
+}
