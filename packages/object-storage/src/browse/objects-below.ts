@@ -1,0 +1,53 @@
+/** All objects below a prefix, page by page, with the place on the disk that each of them gets (spec G9). */
+import type { Clock } from '@sluice/engine';
+import { objectAddress, type Failure } from '@sluice/model';
+import type { ClientPorts } from '../client/object-client.ts';
+import { listObjects, type ListOrder } from './list-objects.ts';
+import { localPath, type LocalPath } from './local-path.ts';
+
+export interface PlacedObject extends LocalPath {
+  readonly url: string;
+  readonly sizeBytes: number;
+}
+
+export type BelowStep =
+  | { readonly kind: 'objects'; readonly objects: readonly PlacedObject[] }
+  /** What came before is right, but not all. */
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface BelowOrder extends Omit<ListOrder, 'delimiter'> {
+  /** What stays out of local paths. */
+  readonly base: string;
+}
+
+/** Asks for the next page while the one before is worked on; never further ahead, so that memory has a bound. Quiet when `signal` aborts. */
+export async function* objectsBelow(
+  ports: ClientPorts & { readonly clock: Clock },
+  order: BelowOrder,
+  signal: AbortSignal,
+): AsyncGenerator<BelowStep, void> {
+  const pages = listObjects(ports, { ...order, delimiter: null }, signal);
+  let coming = pages.next();
+  try {
+    for (;;) {
+      const { value: step, done } = await coming;
+      if (done === true || step === undefined) return;
+      if (step.kind === 'failed') {
+        yield step;
+        return;
+      }
+      coming = pages.next();
+      // Whoever stops early does not wait for it.
+      coming.catch(() => undefined);
+      yield { kind: 'objects', objects: step.objects.flatMap(({ key, sizeBytes }) => placed(order, key, sizeBytes)) };
+    }
+  } finally {
+    await pages.return();
+  }
+}
+
+function placed({ connection, bucket, base }: BelowOrder, key: string, sizeBytes: number): readonly PlacedObject[] {
+  const path = localPath(key, base);
+  if (path === null) return [];
+  return [{ ...path, url: objectAddress({ provider: connection.provider, bucket, key, versionId: null }), sizeBytes }];
+}

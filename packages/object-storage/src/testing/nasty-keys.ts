@@ -1,0 +1,27 @@
+/** Keys that a client which tidies paths, decodes twice or forgets to escape gets wrong. */
+
+export const NASTY_KEYS: readonly string[] = [
+  'plain.bin',
+  '../../etc/passwd',
+  'a/../b.bin',
+  'a/./b.bin',
+  './dot-first.bin',
+  'double//slash.bin',
+  '/leading-slash.bin',
+  'trailing-slash/',
+  'plus+and space.bin',
+  'percent%20literal.bin',
+  '100%.bin',
+  '中文/目录/文件名.bin',
+  'emoji-🎉-👩‍👩‍👧.bin',
+  'quotes\'"()!*~.bin',
+  'query?like&so=1#fragment.bin',
+  'colon:semi;comma,at@equals=.bin',
+  'back\\slash.bin',
+  'trailing dots...',
+  ' leading and trailing space ',
+  'tab\tand\u0001control.bin',
+  '\u202Egnp.exe',
+  'CON',
+  `${'长'.repeat(340)}xyz`,
+];
