@@ -1,1 +1,1 @@
-export {};
+export { recogniseUnfinished, type Recognition, type RecogniseOptions } from './recognise-unfinished.ts';
