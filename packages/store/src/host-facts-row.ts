@@ -6,12 +6,16 @@ const readRow = object({
   refuses_if_range_at_ms: nullable(number),
   connections: nullable(count),
   connections_at_ms: nullable(number),
+  best_connections: nullable(count),
+  best_at_ms: nullable(number),
 });
 
 export function parseHostFacts(row: unknown): HostFacts | null {
   try {
-    const { refuses_if_range_at_ms: refusesIfRangeAtMs, connections: most, connections_at_ms: atMs } = readRow(row);
-    return { refusesIfRangeAtMs, connections: most === null || most < 1 || atMs === null ? null : { most, atMs } };
+    const { refuses_if_range_at_ms: refusesIfRangeAtMs, connections: most, connections_at_ms: atMs, ...read } = readRow(row);
+    const { best_connections: connections, best_at_ms: bestAtMs } = read;
+    const best = connections === null || connections < 1 || bestAtMs === null ? {} : { best: { connections, atMs: bestAtMs } };
+    return { refusesIfRangeAtMs, connections: most === null || most < 1 || atMs === null ? null : { most, atMs }, ...best };
   } catch (error) {
     if (error instanceof Unreadable) return null;
     throw error;
@@ -23,9 +27,12 @@ export type HostColumns = readonly [
   refusesIfRangeAtMs: number | null,
   connections: number | null,
   connectionsAtMs: number | null,
+  bestConnections: number | null,
+  bestAtMs: number | null,
 ];
 
 /** The host is the server's name and port, and nothing of a URL. */
-export function hostColumns(host: string, { refusesIfRangeAtMs, connections }: HostFacts): HostColumns {
-  return [text(host), refusesIfRangeAtMs, connections?.most ?? null, connections?.atMs ?? null];
+export function hostColumns(host: string, { refusesIfRangeAtMs, connections, best }: HostFacts): HostColumns {
+  const known = [connections?.most ?? null, connections?.atMs ?? null, best?.connections ?? null, best?.atMs ?? null] as const;
+  return [text(host), refusesIfRangeAtMs, ...known];
 }

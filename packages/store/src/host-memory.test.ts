@@ -21,7 +21,7 @@ test('a row that says nonsense is as good as none', () => {
   const folder = testFolder();
   opened(folder.path).store.close();
   const db = new Database(folder.database);
-  db.exec("INSERT INTO hosts VALUES ('a', NULL, -1, 5), ('b', 9e999, NULL, NULL), ('c', NULL, 0, 1)");
+  db.exec("INSERT INTO hosts VALUES ('a', NULL, -1, 5, 2, 5), ('b', 9e999, NULL, NULL, NULL, NULL), ('c', NULL, 0, 1, 0, 1)");
   db.close();
   const { store } = opened(folder.path);
   onTestFinished(() => {

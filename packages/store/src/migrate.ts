@@ -2,9 +2,16 @@
 import type { Connection } from './connection.ts';
 import { jobs } from './migrations/0001-jobs.ts';
 import { hosts } from './migrations/0002-hosts.ts';
+import { history } from './migrations/0003-history.ts';
+import { listing } from './migrations/0004-listing.ts';
+import { hostBest } from './migrations/0005-host-best.ts';
+import { mirrors } from './migrations/0006-mirrors.ts';
+
+/** SQL, or what has to be worked out row by row. */
+export type Step = string | ((db: Connection) => void);
 
 /** Step n leads from version n - 1 to version n. */
-export const MIGRATIONS: readonly string[] = [jobs, hosts];
+export const MIGRATIONS: readonly Step[] = [jobs, hosts, history, listing, hostBest, mirrors];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -23,12 +30,13 @@ export function schemaOf(db: Connection, known: number = SCHEMA_VERSION): Schema
 }
 
 /** Applies what is missing; each step with its version number is one transaction, so a cut leaves a whole older schema. */
-export function migrate(db: Connection, steps: readonly string[] = MIGRATIONS): void {
+export function migrate(db: Connection, steps: readonly Step[] = MIGRATIONS): void {
   const version = Number(db.pragma('user_version', { simple: true }));
   for (const [index, step] of steps.entries()) {
     if (index < version) continue;
     const apply = db.transaction(() => {
-      db.exec(step);
+      if (typeof step === 'string') db.exec(step);
+      else step(db);
       db.pragma(`application_id = ${APPLICATION_ID}`);
       db.pragma(`user_version = ${index + 1}`);
     });

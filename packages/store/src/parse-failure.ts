@@ -1,9 +1,11 @@
 /** Reads failures, kind by kind. */
 import type { Failure } from '@sluice/model';
-import { count, nullable, number, oneOf, text, union } from './reader.ts';
+import { count, flag, nullable, number, oneOf, text, union } from './reader.ts';
 
 const path = text;
 const host = text;
+const provider = oneOf('oss', 's3');
+const OBJECT_OPTIONS = ['traffic-limit', 'sub-range', 'sse-c-key', 'version-id', 'endpoint', 'region'] as const;
 
 export const readFailure = union<Failure>({
   dns: { host },
@@ -38,11 +40,57 @@ export const readFailure = union<Failure>({
   'not-the-file': { mediaType: text },
   'remote-changed': { what: oneOf('validator', 'size') },
   'ranges-lost': {},
+  'stream-cut': { receivedBytes: count, tries: count },
   'other-file': { what: oneOf('size', 'bytes') },
   'no-such-job': {},
+  'not-adopted': {
+    cause: oneOf(
+      'unreadable',
+      'torrent',
+      'sub-range',
+      'data-missing',
+      'not-a-file',
+      'no-source',
+      'no-ranges',
+      'other-size',
+      'other-version',
+      'other-bytes',
+      'nothing-usable',
+      'busy',
+      'own-job',
+    ),
+    path,
+  },
+  'object-store': {
+    provider,
+    status: count,
+    code: text,
+    message: text,
+    requestId: nullable(text),
+    hostId: nullable(text),
+    ec: nullable(text),
+    advice: oneOf(
+      'access-denied',
+      'signature',
+      'no-such-key',
+      'no-such-bucket',
+      'wrong-endpoint',
+      'token-expired',
+      'invalid-key-id',
+      'clock-skew',
+      'other',
+    ),
+    permission: nullable(text),
+    endpoint: nullable(text),
+  },
+  'restore-needed': { storageClass: nullable(text), ongoing: flag, expectedEndAtMs: nullable(number), pollAfterMs: number },
+  connection: { trouble: oneOf('unknown', 'no-credentials', 'no-endpoint'), provider, name: text },
   'invalid-url': { text },
   'unsupported-scheme': { scheme: text },
-  'invalid-option': { option: oneOf('connections', 'part-size', 'limit', 'checksum', 'header', 'on-conflict', 'proxy'), value: text },
+  'invalid-option': {
+    option: oneOf('connections', 'part-size', 'limit', 'checksum', 'header', 'on-conflict', 'proxy', ...OBJECT_OPTIONS),
+    value: text,
+  },
   'name-illegal': { name: text },
   'folder-missing': { path },
   'folder-not-a-folder': { path },

@@ -3,12 +3,17 @@ import { expiryOf } from '@sluice/engine';
 import {
   byteRange,
   type Block,
+  type Connection,
+  type ConnectionRef,
   type Digest,
   type Job,
   type JobOptions,
   type JobSecrets,
   type JobSource,
   type JobState,
+  type Mirror,
+  type ObjectFacts,
+  type ObjectOptions,
   type Part,
   type PartFileIdentity,
   type RemoteFile,
@@ -27,13 +32,49 @@ const readDigest = object<Digest>({
   from: oneOf('user', 'server'),
 });
 
+const readConnection = object<Connection>({
+  id: text,
+  name: text,
+  provider: oneOf('oss', 's3'),
+  endpoint: nullable(text),
+  region: nullable(text),
+  addressing: oneOf('virtual-host', 'path', 'cname'),
+  network: oneOf('public', 'internal', 'accelerate', 'dual-stack'),
+  signature: oneOf('v4', 'v1'),
+  credentials: oneOf('environment', 'stored', 'anonymous'),
+});
+
+const readObjectOptions = object<ObjectOptions>({
+  connection: optional(union<ConnectionRef>({ saved: { id: text, name: text }, given: { connection: readConnection } })),
+  versionId: optional(text),
+  requestPayer: optional(flag),
+  trafficLimitBitsPerSecond: optional(count),
+  subRange: optional(object<NonNullable<ObjectOptions['subRange']>>({ start: count, end: nullable(count) })),
+  requestRestore: optional(flag),
+});
+
 const readOptions = object<JobOptions>({
   connections: nullable(count),
   partSizeBytes: nullable(count),
   limitBytesPerSecond: nullable(number),
   digest: nullable(readDigest),
+  expectedSizeBytes: optional(count),
   onRemoteChange: oneOf('restart', 'ask'),
   seekChecksum: optional(flag),
+  object: optional(readObjectOptions),
+});
+
+const readPair: Reader<readonly [string, string]> = (value) => {
+  const [name, content, ...rest] = list(text)(value);
+  if (name === undefined || content === undefined || rest.length > 0) throw new Unreadable('a name and a value');
+  return [name, content];
+};
+
+const readObjectFacts = object<ObjectFacts>({
+  storageClass: nullable(text),
+  versionId: nullable(text),
+  requestId: nullable(text),
+  userMetadata: list(readPair),
 });
 
 const readRemote = object<RemoteFile>({
@@ -45,20 +86,21 @@ const readRemote = object<RemoteFile>({
   mediaType: nullable(text),
   contentCoding: nullable(text),
   digest: nullable(readDigest),
+  object: optional(readObjectFacts),
 });
 
 const readPartFile = object<PartFileIdentity>({ path: text, device: text, inode: text });
 
-const readWaitReason = union<WaitReason>({
+export const readWaitReason = union<WaitReason>({
   network: {},
   'retry-at': { atMs: number, failure: readFailure },
   'disk-space': { path: text, neededBytes: count, availableBytes: count },
   'new-link': { status: count },
-  restore: {},
+  restore: { storageClass: nullable(text), requested: flag, expectedEndAtMs: nullable(number), pollAtMs: number },
   decision: { question: oneOf('remote-changed', 'target-exists') },
 });
 
-const readVerdict = union<Verdict>({ verified: { by: text }, unverified: { sought: optional(flag) }, 'kept-existing': {} });
+export const readVerdict = union<Verdict>({ verified: { by: text }, unverified: { sought: optional(flag) }, 'kept-existing': {} });
 
 const readState = union<JobState>({
   queued: {},
@@ -71,6 +113,11 @@ const readState = union<JobState>({
   done: { path: text, sizeBytes: count, verdict: readVerdict, atMs: number },
   failed: { failure: readFailure, atMs: number },
   cancelled: { atMs: number },
+});
+
+const readMirrors = object<Pick<JobSource, 'mirrors' | 'using'>>({
+  mirrors: list(object<Mirror>({ url: text, host: text, trouble: optional(readFailure) })),
+  using: optional(count),
 });
 
 const readJobRow = object({
@@ -92,19 +139,14 @@ const readJobRow = object({
   remote_json: json(nullable(readRemote)),
   part_file_json: json(nullable(readPartFile)),
   restarts_json: json(object<Job['restarts']>({ count, lastReason: nullable(readFailure) })),
+  mirrors_json: json(nullable(readMirrors)),
 });
 
 const readPartRow = object({ range_start: count, range_end: count, durable_bytes: count });
 
 const readBlockRow = object({ block_index: count, length_bytes: count, crc32: count });
 
-const readHeader: Reader<readonly [string, string]> = (value) => {
-  const [name, content, ...rest] = list(text)(value);
-  if (name === undefined || content === undefined || rest.length > 0) throw new Unreadable('a name and a value');
-  return [name, content];
-};
-
-const readSecrets = json(object<JobSecrets>({ url: text, headers: list(readHeader), proxy: optional(text) }));
+const readSecrets = json(object<JobSecrets>({ url: text, mirrors: optional(list(text)), headers: list(readPair), proxy: optional(text), customerKey: optional(text) }));
 
 /** A row of `jobs`. */
 export function parseJob(row: unknown): Parsed<Job> {
@@ -115,7 +157,7 @@ export function parseJob(row: unknown): Parsed<Job> {
       id: read.id,
       createdAtMs: read.created_at_ms,
       rank: read.rank,
-      source: sourceIn(read.url, read.host),
+      source: { ...sourceIn(read.url, read.host), ...read.mirrors_json },
       target: { directory: read.directory, chosenName: read.chosen_name, conflict: read.conflict, path: read.target_path },
       options: read.options_json,
       state: read.state_json,

@@ -1,13 +1,14 @@
-/** Renews the backup while the program runs, a few pages at a time, so that a lost database costs minutes and not a day (spec C10). */
+/** Renews the backup while the program runs, in a thread of its own, so that a lost database costs minutes and not a day (spec C10). */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '@sluice/engine';
 import { BACKUP_MAX_BYTES, databaseBytes } from './backup.ts';
 import { openForReading, type Connection } from './connection.ts';
+import { copyInWorker, type Copying } from './copy-in-worker.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { schemaOf } from './migrate.ts';
-import { isCorruption, refusalCode } from './sqlite-error.ts';
+import { refusalCode } from './sqlite-error.ts';
 import { makePrivateFile, type StateFiles } from './state-files.ts';
 import type { StoreNotice } from './store-notice.ts';
 
@@ -16,20 +17,6 @@ const EVERY_MS = 5 * 60 * 1000;
 
 /** A job that has just begun is in no backup yet. */
 const EVERY_MS_WHEN_BEGUN = 60 * 1000;
-
-/** Well under a millisecond of copying; only the last step takes longer, since SQLite then writes and syncs the copy (about 1 ms a MiB). */
-const PAGES_A_STEP = 64;
-
-/** Each reads the rows after the key given, to their last column, and returns the last key; null at the end. */
-const SLICES = [
-  `SELECT max(position), sum(length(restarts_json)) FROM
-     (SELECT position, restarts_json FROM jobs WHERE position > ? ORDER BY position LIMIT 200)`,
-  'SELECT max(job), sum(length(sealed)) FROM (SELECT job, sealed FROM secrets WHERE job > ? ORDER BY job LIMIT 200)',
-  'SELECT max(job), sum(durable_bytes) FROM parts WHERE job = (SELECT min(job) FROM parts WHERE job > ?)',
-  'SELECT max(job), sum(crc32) FROM blocks WHERE job = (SELECT min(job) FROM blocks WHERE job > ?)',
-];
-
-const SMALL_TABLES = ['meta', 'settings', 'hosts'];
 
 export interface RunningBackupOwner {
   readonly db: Connection;
@@ -43,6 +30,7 @@ export class RunningBackup {
   readonly #path: string;
   #lastMs: number;
   #underWay: Promise<void> | null = null;
+  #copying: Copying | null = null;
   #stopped = false;
   #stale = false;
 
@@ -70,10 +58,11 @@ export class RunningBackup {
     this.#underWay = this.#make(nowMs).finally(() => (this.#underWay = null));
   }
 
-  /** After this nothing is begun; what is under way ends with its connection. True: something changed that no backup has. */
+  /** After this nothing is begun, and what is under way is given up. True: something changed that no backup has. */
   stop(): boolean {
     const isStale = this.#stale || this.#underWay !== null;
     this.#stopped = true;
+    this.#copying?.stop();
     return isStale;
   }
 
@@ -84,35 +73,36 @@ export class RunningBackup {
   }
 
   async #make(nowMs: number): Promise<void> {
-    const { db, report } = this.#owner;
+    const { db } = this.#owner;
     try {
       if (databaseBytes(db) > BACKUP_MAX_BYTES) return;
       this.#clear();
       makePrivateFile(this.#path);
-      await db.backup(this.#path, { progress: () => PAGES_A_STEP });
-      // The copy took in whatever was saved while it was made.
+      // What is saved from here on may be in the copy or not.
       this.#stale = false;
-      await this.#settle(nowMs);
-    } catch (error) {
-      // Closing the store ends what is under way, and clears away what there is of it.
+      this.#copying = copyInWorker({ from: db.name, to: this.#path });
+      const end = await this.#copying.end;
+      // Closing the store gives up what is under way, and clears away what there is of it.
       if (this.#stopped) return;
-      this.#stale = true;
-      this.#clear();
-      report({ kind: 'backup-failed', code: refusalCode(error) ?? (error instanceof Error ? error.name : '') });
+      if (end.kind === 'refused') this.#giveUp(end.code);
+      else if (!end.sound) this.#giveUp('SQLITE_CORRUPT');
+      else await this.#settle(nowMs);
+    } catch (error) {
+      if (!this.#stopped) this.#giveUp(refusalCode(error) ?? (error instanceof Error ? error.name : ''));
+    } finally {
+      this.#copying = null;
     }
   }
 
+  #giveUp(code: string): void {
+    this.#stale = true;
+    this.#clear();
+    this.#owner.report({ kind: 'backup-failed', code });
+  }
+
   async #settle(nowMs: number): Promise<void> {
-    const { db, files, report } = this.#owner;
-    if (this.#stopped) return;
-    const sound = await this.#isSound();
-    if (this.#stopped) return;
-    if (!sound) {
-      this.#stale = true;
-      this.#clear();
-      report({ kind: 'backup-failed', code: 'SQLITE_CORRUPT' });
-      return;
-    }
+    const { db, files } = this.#owner;
+    if (!this.#isCurrent()) return this.#giveUp('SQLITE_CORRUPT');
     await syncAt(this.#path);
     if (this.#stopped) return;
     renameSync(this.#path, files.backup);
@@ -121,19 +111,10 @@ export class RunningBackup {
     if (!this.#stopped) writeMeta(db, 'backup_at_ms', String(nowMs));
   }
 
-  /** Reads every row, a slice at a time so that others have their turn; a restore checks the whole (spec C10). */
-  async #isSound(): Promise<boolean> {
+  #isCurrent(): boolean {
     const copy = openForReading(this.#path);
     try {
-      if (schemaOf(copy).kind !== 'current') return false;
-      for (const sql of SLICES) {
-        const slice = copy.prepare<[after: number], number | null>(sql).pluck();
-        for (let last: number | null | undefined = 0; last != null && !this.#stopped; last = slice.get(last)) await nextTurn();
-      }
-      return SMALL_TABLES.every((table) => copy.pragma(`quick_check(${table})`, { simple: true }) === 'ok');
-    } catch (error) {
-      if (isCorruption(error)) return false;
-      throw error;
+      return schemaOf(copy).kind === 'current';
     } finally {
       copy.close();
     }
@@ -142,10 +123,6 @@ export class RunningBackup {
   #clear(): void {
     for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(this.#path + suffix, { force: true });
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 async function syncAt(path: string): Promise<void> {

@@ -1,9 +1,21 @@
 /** The queue in SQLite. Every public method is synchronous and one transaction; what it has returned from survives power loss (spec C1). */
-import type { Clock, HostFacts, HostMemory, JobChange, JobQuery, JobStore, StoredJob } from '@sluice/engine';
-import type { Checkpoint, Job, JobId, JobSecrets, JobStateKind } from '@sluice/model';
+import type { Clock, HostFacts, HostMemory, JobChange, JobHistory, JobQuery, JobStore, StoredJob } from '@sluice/engine';
+import {
+  HISTORY_KEPT,
+  isRunning,
+  type Checkpoint,
+  type HistoryEvent,
+  type Job,
+  type JobId,
+  type JobSecrets,
+  type JobStateKind,
+} from '@sluice/model';
 import type { Connection } from './connection.ts';
 import { countsByState } from './counts-by-state.ts';
 import { hostColumns, parseHostFacts } from './host-facts-row.ts';
+import { Listing } from './listing.ts';
+import { parseHistory } from './parse-history.ts';
+import { inOrder, readRank } from './rank-row.ts';
 import { parseBlocks, parseJob, parseParts, parseSecrets, type Parsed } from './parse-row.ts';
 import { keyOf, quarantine, quarantinedRows, type QuarantinedRow } from './quarantine.ts';
 import type { SecretBox } from './secret-box.ts';
@@ -29,9 +41,13 @@ interface BadRow {
   readonly detail: string;
 }
 
-export class SqliteJobStore implements JobStore, HostMemory {
+export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
   readonly #owner: StoreOwner;
   readonly #statements: Statements;
+  /** What a window's list asks for. */
+  readonly #listing: Listing;
+  /** Names whose letters are being looked up. */
+  #indexing: Promise<void> | null = null;
   #sound = true;
   #closed = false;
 
@@ -39,19 +55,32 @@ export class SqliteJobStore implements JobStore, HostMemory {
   constructor(owner: StoreOwner) {
     this.#owner = owner;
     this.#statements = prepareStatements(owner.db);
+    this.#listing = new Listing(owner.db);
   }
 
   /** @inheritdoc Rows that don't parse go to quarantine on the way. */
-  find({ states, limit = Number.POSITIVE_INFINITY }: JobQuery): readonly Job[] {
+  find({ begun = false, ids, states, limit = Number.POSITIVE_INFINITY }: JobQuery): readonly Job[] {
     return this.#guarded(() => {
-      const { findAll, findByState } = this.#statements;
+      const { findAll, findByState, findOnDisk, job } = this.#statements;
+      if (ids !== undefined)
+        return this.#firstJobs(() => ids.flatMap((id) => job.get(id) ?? []), Number.POSITIVE_INFINITY).toSorted(inOrder);
       if (states === undefined) return this.#firstJobs(() => findAll.iterate(), limit);
-      const lists = [...new Set(states)].map((state) => this.#firstJobs(() => findByState.iterate(state), limit));
+      const lists = [...new Set(states)].map((state) => {
+        const statement = begun && !isRunning(state) && state !== 'waiting' ? findOnDisk : findByState;
+        return this.#firstJobs(() => statement.iterate(state), limit);
+      });
       // Each list is in its index's order; asking for several states at once would make SQLite sort them all.
       const [only, ...others] = lists;
       if (only === undefined || others.length === 0) return only ?? [];
-      const found = lists.flat().sort((a, b) => a.rank - b.rank || a.createdAtMs - b.createdAtMs);
+      const found = lists.flat().sort(inOrder);
       return found.slice(0, Math.min(limit, found.length));
+    });
+  }
+
+  ids(states: readonly JobStateKind[]): readonly JobId[] {
+    return this.#guarded(() => {
+      const found = [...new Set(states)].flatMap((state) => this.#statements.idsByState.all(state).map(readRank));
+      return found.sort(inOrder).map(({ id }) => id);
     });
   }
 
@@ -85,6 +114,26 @@ export class SqliteJobStore implements JobStore, HostMemory {
       for (const id of ids) this.#statements.deleteJob.run(id);
     });
     this.#noteChange(false);
+  }
+
+  /** What a window's list asks for. A search has names looked up that are due, in turns of some milliseconds. */
+  get listing(): Pick<Listing, 'rows' | 'counts'> {
+    return {
+      rows: (query, from, limit) => {
+        if (query.words.length > 0) this.#index();
+        return this.#guarded(() => this.#listing.rows(query, from, limit));
+      },
+      counts: () => this.#guarded(() => this.#listing.counts()),
+    };
+  }
+
+  /** Settles when no name is being looked up; for tests. */
+  get settled(): Promise<void> {
+    return this.#indexing ?? Promise.resolve();
+  }
+
+  events(id: JobId): readonly HistoryEvent[] {
+    return this.#guarded(() => parseHistory(this.#statements.events.all(id)));
   }
 
   recall(host: string): HostFacts | null {
@@ -132,17 +181,26 @@ export class SqliteJobStore implements JobStore, HostMemory {
     this.#owner.shutDown(this.#sound);
   }
 
-  #write({ job, secrets, checkpoint }: JobChange): void {
+  #write({ job, secrets, checkpoint, history }: JobChange): void {
     const statements = this.#statements;
     const position = statements.upsertJob.get(jobColumns(job));
     if (position === undefined) throw new Error('the row has no position');
     if (secrets !== undefined) statements.upsertSecrets.run(position, this.#owner.secretBox.seal(secretsText(secrets)));
+    if (history !== undefined) this.#append(position, history);
     if (checkpoint === undefined) return;
     if (checkpoint.mode === 'replace') {
       statements.deleteParts.run(position);
       statements.deleteBlocks.run(position);
     }
     this.#writeCheckpoint(position, checkpoint);
+  }
+
+  #append(position: number, events: readonly HistoryEvent[]): void {
+    const { appendEvent, trimEvents } = this.#statements;
+    let number = 0;
+    for (const event of events) number = appendEvent.get({ job: position, json: JSON.stringify(event) }) ?? Number.POSITIVE_INFINITY;
+    // Numbers only grow: a small one tells that there is nothing to trim, as with nearly every job.
+    if (number > HISTORY_KEPT.first + HISTORY_KEPT.last) trimEvents.run({ job: position, ...HISTORY_KEPT });
   }
 
   #writeCheckpoint(position: number, { parts, blocks }: Checkpoint): void {
@@ -186,6 +244,26 @@ export class SqliteJobStore implements JobStore, HostMemory {
     const plain = sealed instanceof Uint8Array ? this.#owner.secretBox.open(sealed) : null;
     const parsed: Parsed<JobSecrets> = plain === null ? { kind: 'unreadable', detail: 'sealed' } : parseSecrets(plain);
     return parsed.kind === 'read' ? parsed.value : { url: job.source.url, headers: [] };
+  }
+
+  #index(): void {
+    if (this.#indexing !== null || this.#owner.readOnly) return;
+    const turn = async (): Promise<void> => {
+      let more = true;
+      while (more) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (this.#closed) return;
+        this.#transact(() => {
+          more = this.#listing.indexSome();
+        });
+      }
+    };
+    // What the disk refuses is not lost: those names stay due, and are searched one by one.
+    this.#indexing = turn()
+      .catch(() => undefined)
+      .then(() => {
+        this.#indexing = null;
+      });
   }
 
   /** What is damaged must not take the place of an older backup. */

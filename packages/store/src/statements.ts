@@ -8,9 +8,22 @@ import { UPSERT_JOB, type JobColumns } from './write-row.ts';
 export const FIND_ALL = 'SELECT * FROM jobs ORDER BY rank, created_at_ms, position';
 export const FIND_BY_STATE = 'SELECT * FROM jobs WHERE state = ? ORDER BY rank, created_at_ms, position';
 
+/** Keeps the first and the last events of a job; numbers only grow, so both ends are found in the key itself. */
+const TRIM_EVENTS = `
+  DELETE FROM history WHERE job = @job
+    AND number > (SELECT number FROM history WHERE job = @job ORDER BY number LIMIT 1 OFFSET @first - 1)
+    AND number <= (SELECT number FROM history WHERE job = @job ORDER BY number DESC LIMIT 1 OFFSET @last)`;
+
+/** What the queue must know of when it opens. The index is found by its own condition, word for word. */
+export const FIND_ON_DISK = `
+  SELECT * FROM jobs WHERE state = ? AND target_path IS NOT NULL AND state NOT IN ('done', 'cancelled') ORDER BY rank, created_at_ms, position`;
+export const IDS_BY_STATE = 'SELECT id, rank, created_at_ms FROM jobs WHERE state = ? ORDER BY rank, created_at_ms, position';
+
 export interface Statements {
   readonly findAll: Database.Statement<[]>;
   readonly findByState: Database.Statement<[state: string]>;
+  readonly findOnDisk: Database.Statement<[state: string]>;
+  readonly idsByState: Database.Statement<[state: string]>;
   readonly job: Database.Statement<[id: string]>;
   readonly counts: Database.Statement<[]>;
   readonly parts: Database.Statement<[job: number]>;
@@ -20,6 +33,10 @@ export interface Statements {
   readonly upsertPart: Database.Statement<[job: number, start: number, end: number, durable: number]>;
   readonly upsertBlock: Database.Statement<[job: number, index: number, length: number, crc32: number]>;
   readonly upsertSecrets: Database.Statement<[job: number, sealed: Uint8Array]>;
+  readonly events: Database.Statement<[job: string], string>;
+  /** Returns the event's number, from 1. */
+  readonly appendEvent: Database.Statement<[event: { readonly job: number; readonly json: string }], number>;
+  readonly trimEvents: Database.Statement<[bounds: { readonly job: number; readonly first: number; readonly last: number }]>;
   readonly deleteParts: Database.Statement<[job: number]>;
   readonly deleteBlocks: Database.Statement<[job: number]>;
   readonly deleteJob: Database.Statement<[id: string]>;
@@ -34,6 +51,8 @@ export function prepareStatements(db: Connection): Statements {
   return {
     findAll: db.prepare(FIND_ALL),
     findByState: db.prepare(FIND_BY_STATE),
+    findOnDisk: db.prepare(FIND_ON_DISK),
+    idsByState: db.prepare(IDS_BY_STATE),
     job: db.prepare('SELECT * FROM jobs WHERE id = ?'),
     counts: db.prepare('SELECT state, count(*) AS jobs FROM jobs GROUP BY state'),
     parts: db.prepare('SELECT range_start, range_end, durable_bytes FROM parts WHERE job = ? ORDER BY range_start'),
@@ -49,14 +68,27 @@ export function prepareStatements(db: Connection): Statements {
        ON CONFLICT (job, block_index) DO UPDATE SET length_bytes = excluded.length_bytes, crc32 = excluded.crc32`,
     ),
     upsertSecrets: db.prepare('INSERT INTO secrets (job, sealed) VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET sealed = excluded.sealed'),
+    events: db
+      .prepare<[job: string], string>('SELECT event_json FROM history WHERE job = (SELECT position FROM jobs WHERE id = ?) ORDER BY number')
+      .pluck(),
+    appendEvent: db
+      .prepare<[event: { readonly job: number; readonly json: string }], number>(
+        `INSERT INTO history (job, number, event_json) SELECT @job, 1 + coalesce(max(number), 0), @json FROM history WHERE job = @job
+         RETURNING number`,
+      )
+      .pluck(),
+    trimEvents: db.prepare(TRIM_EVENTS),
     deleteParts: db.prepare('DELETE FROM parts WHERE job = ?'),
     deleteBlocks: db.prepare('DELETE FROM blocks WHERE job = ?'),
     deleteJob: db.prepare('DELETE FROM jobs WHERE id = ?'),
-    host: db.prepare('SELECT refuses_if_range_at_ms, connections, connections_at_ms FROM hosts WHERE host = ?'),
+    host: db.prepare(
+      'SELECT refuses_if_range_at_ms, connections, connections_at_ms, best_connections, best_at_ms FROM hosts WHERE host = ?',
+    ),
     upsertHost: db.prepare(
-      `INSERT INTO hosts (host, refuses_if_range_at_ms, connections, connections_at_ms) VALUES (?, ?, ?, ?)
+      `INSERT INTO hosts (host, refuses_if_range_at_ms, connections, connections_at_ms, best_connections, best_at_ms) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (host) DO UPDATE SET refuses_if_range_at_ms = excluded.refuses_if_range_at_ms,
-         connections = excluded.connections, connections_at_ms = excluded.connections_at_ms`,
+         connections = excluded.connections, connections_at_ms = excluded.connections_at_ms,
+         best_connections = excluded.best_connections, best_at_ms = excluded.best_at_ms`,
     ),
     setting: db.prepare<[key: string], string>('SELECT json FROM settings WHERE key = ?').pluck(),
     upsertSetting: db.prepare('INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json'),

@@ -1,7 +1,7 @@
 /** A job as the columns of its row. The way back is parse-row.ts. */
-import type { Job, JobSecrets } from '@sluice/model';
+import { displayName, fileKindOf, filterOf, listKeyOf, type Job, type JobSecrets, type JobSource } from '@sluice/model';
 
-export interface JobColumns {
+export interface JobColumns extends ListColumns {
   readonly id: string;
   readonly state: string;
   readonly rank: number;
@@ -20,6 +20,15 @@ export interface JobColumns {
   readonly remote_json: string;
   readonly part_file_json: string;
   readonly restarts_json: string;
+  readonly mirrors_json: string;
+}
+
+/** What the list is asked for; it all follows from the other columns. */
+export interface ListColumns {
+  readonly name: string;
+  readonly file_kind: string;
+  readonly place: string | null;
+  readonly ended_at_ms: number | null;
 }
 
 const COLUMNS = [
@@ -41,6 +50,11 @@ const COLUMNS = [
   'remote_json',
   'part_file_json',
   'restarts_json',
+  'mirrors_json',
+  'name',
+  'file_kind',
+  'place',
+  'ended_at_ms',
 ] as const satisfies readonly (keyof JobColumns)[];
 
 /** Writes the row, new or known, and returns its `position`. */
@@ -71,11 +85,24 @@ export function jobColumns(job: Job): JobColumns {
     remote_json: JSON.stringify(job.remote),
     part_file_json: JSON.stringify(job.partFile),
     restarts_json: JSON.stringify(job.restarts),
+    mirrors_json: JSON.stringify(mirrorsIn(job.source)),
+    ...listColumns(job),
   };
+}
+
+/** Null, as most jobs have it, where there are none. */
+function mirrorsIn({ mirrors, using }: JobSource): Pick<JobSource, 'mirrors' | 'using'> | null {
+  return mirrors === undefined ? null : { mirrors, ...(using === undefined ? {} : { using }) };
+}
+
+export function listColumns(job: Job): ListColumns {
+  const name = displayName(job);
+  const { ended, key } = listKeyOf(job);
+  return { name, file_kind: fileKindOf(name), place: filterOf(job.state), ended_at_ms: ended ? key : null };
 }
 
 /** The plain text that a SecretBox seals. */
 export function secretsText(secrets: JobSecrets): string {
-  const { url, headers, proxy } = secrets;
-  return JSON.stringify({ url, headers, proxy });
+  const { url, mirrors, headers, proxy, customerKey } = secrets;
+  return JSON.stringify({ url, mirrors, headers, proxy, customerKey });
 }
