@@ -14,7 +14,10 @@ export interface AskedDownload {
   readonly begin: 'queued' | 'paused';
 }
 
-export type AddedDownload = { readonly kind: 'added'; readonly id: JobId } | { readonly kind: 'refused'; readonly failure: Failure };
+export type AddedDownload =
+  | { readonly kind: 'added'; readonly id: JobId }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'folder-refused' };
 
 export interface Downloads {
   /** In queue order. */
@@ -29,6 +32,8 @@ export interface Downloads {
   /** The cap over all jobs; null: none. */
   limit(): number | null;
   setLimit(bytesPerSecond: number | null): void;
+  /** The cap of one download; null: none of its own. */
+  setLimitOf(id: JobId, bytesPerSecond: number | null): void;
   /** Calls back when a job's state changes, until the returned function is called. */
   subscribe(listener: (snapshot: JobSnapshot) => void): () => void;
 }

@@ -65,7 +65,12 @@ export function createMethods(downloads: Downloads): Readonly<Record<string, Met
     'aria2.getServers': () => [],
     'aria2.getPeers': () => [],
     'aria2.getOption': ([gid]) => optionsOf(found(gid)),
-    'aria2.changeOption': () => 'OK',
+    'aria2.changeOption': ([gid, options]) => {
+      const { job } = found(gid);
+      const limit = textIn(recordOf(options), 'max-download-limit');
+      if (limit !== null) downloads.setLimitOf(job.id, readLimit(limit));
+      return 'OK';
+    },
     'aria2.getGlobalOption': () => ({ 'max-overall-download-limit': String(downloads.limit() ?? 0), continue: 'true' }),
     'aria2.changeGlobalOption': ([options]) => {
       const limit = textIn(recordOf(options), 'max-overall-download-limit');
@@ -88,6 +93,7 @@ function add(downloads: Downloads, uris: unknown, options: unknown, position: un
   if (typeof url !== 'string') throw invalid('the first parameter must be a list of addresses of one file');
   const outcome = downloads.add({ url, ...readOptions(options) });
   if (outcome.kind === 'refused') throw refused(describeFailure(outcome.failure, 'en'));
+  if (outcome.kind === 'folder-refused') throw refused('Files can only go to the download folder of Sluice, or to a folder inside of it.');
   if (typeof position === 'number') changePosition(downloads, outcome.id, position, 'POS_SET');
   return gidOf(outcome.id);
 }

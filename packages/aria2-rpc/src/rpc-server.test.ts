@@ -65,6 +65,7 @@ class Queue implements Downloads {
   move = (id: string, before: string | null): void => void this.calls.push(['move', id, before]);
   limit = (): number | null => 2048;
   setLimit = (bytesPerSecond: number | null): void => void this.calls.push(['limit', bytesPerSecond]);
+  setLimitOf = (id: string, bytesPerSecond: number | null): void => void this.calls.push(['limit-of', id, bytesPerSecond]);
   subscribe(listener: (snapshot: JobSnapshot) => void): () => void {
     this.#listener = listener;
     return () => undefined;

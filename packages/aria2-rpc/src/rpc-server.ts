@@ -87,6 +87,8 @@ function answerHttp(request: IncomingMessage, response: ServerResponse, { dispat
   const chunks: Buffer[] = [];
   let bytes = 0;
   request.on('data', (chunk: Buffer) => {
+    // What still comes after a refusal is read and dropped.
+    if (response.headersSent) return;
     bytes += chunk.length;
     if (bytes > MAX_BODY_BYTES) refuse(413);
     else chunks.push(chunk);

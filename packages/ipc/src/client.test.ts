@@ -8,6 +8,7 @@ function bridge(reply: unknown): Bridge & { readonly sent: unknown[]; push(paylo
     sent,
     invoke: (channel, input) => (sent.push([channel, input]), Promise.resolve(reply)),
     subscribe: (_topic, listener) => (listeners.add(listener), () => listeners.delete(listener)),
+    pathOf: () => '',
     push: (payload) => {
       for (const listener of listeners) listener(payload);
     },

@@ -9,12 +9,16 @@ export interface Bridge {
   invoke(channel: string, input: unknown): Promise<unknown>;
   /** Calls back on every push until the returned function is called. */
   subscribe(topic: string, listener: (payload: unknown) => void): () => void;
+  /** Where a dropped file is; empty: nowhere on the disk, or it is no file. */
+  pathOf(file: unknown): string;
 }
 
 export interface Client {
   /** Asks the main process. Rejects with `IpcRefusal` when it refuses. */
   invoke<C extends Channel>(channel: C, input: InputOf<C>): Promise<OutputOf<C>>;
   subscribe<T extends Topic>(topic: T, listener: (payload: Pushes[T]) => void): () => void;
+  /** Where a dropped file is; empty: nowhere on the disk. */
+  pathOf(file: unknown): string;
 }
 
 /** The main process refused a message: a fault on one of the two sides, never a fault of the user. */
@@ -43,5 +47,6 @@ export function createClient(bridge: Bridge): Client {
         listener(payload as Pushes[T]);
       });
     },
+    pathOf: (file) => bridge.pathOf(file),
   };
 }

@@ -18,7 +18,7 @@ class Screen {
         this.#timers = this.#timers.filter((other) => other !== timer);
       };
     },
-    all: () => [...this.all.values()],
+    read: (ids) => ids.flatMap((id) => this.all.get(id) ?? []),
     push: (frame) => this.frames.push({ atMs: this.nowMs, frame }),
   });
 
@@ -125,6 +125,19 @@ test('a window that missed nothing gets nothing when it is shown: it asked for t
   screen.all.set('a', snapshot('a'));
   screen.coalescer.show();
   expect(screen.frames).toEqual([]);
+});
+
+test.each([true, false])('much at once is not sent: the window is told to ask anew (it looked: %s)', (looked) => {
+  const screen = shown();
+  if (!looked) screen.coalescer.hide();
+  for (let index = 0; index < 2_000; index += 1) screen.change(snapshot(`job-${index}`));
+  if (!looked) screen.coalescer.show();
+  screen.advance(FRAME_MS);
+  expect(screen.frames.filter(({ frame }) => frame.reload === true)).toHaveLength(1);
+  expect(Math.max(...screen.frames.map(({ frame }) => frame.snapshots.length))).toBeLessThanOrEqual(500);
+  screen.change(snapshot('job-1', 5));
+  screen.advance(FRAME_MS);
+  expect(screen.frames.at(-1)?.frame).toEqual({ snapshots: [snapshot('job-1', 5)], removed: [] });
 });
 
 test('after close nothing goes out', () => {

@@ -1,7 +1,11 @@
 /** The contract between the window and the main process: one table, channel → input schema and output type. Everything else is derived. */
+import { FILE_KINDS, LIST_FILTERS } from '@sluice/model';
 import { z } from 'zod';
 import {
   MAX_LINKS,
+  MAX_ROWS,
+  MAX_SNAPSHOTS,
+  MAX_TEXT_LENGTH,
   bytesPerSecond,
   checksumText,
   conflictPolicy,
@@ -12,10 +16,30 @@ import {
   jobId,
   jobIds,
   path,
+  paths,
   proxyText,
+  searchText,
   url,
 } from './bounded.ts';
-import type { AddReply, AppFacts, ChosenFolder, ClipboardText, JobList, OpenReply, RefreshReply } from './replies.ts';
+import type {
+  AddReply,
+  AdoptReply,
+  AppFacts,
+  ChosenFolder,
+  ClipboardText,
+  HeaderNames,
+  Integrations,
+  JobList,
+  JobPast, JobRows,
+  LinkFilesReply,
+  ListExportReply,
+  ListImportReply,
+  OpenReply,
+  ProbeReply,
+  RefreshReply,
+  Resting,
+  UpdateState,
+} from './replies.ts';
 import { SETTINGS_SCHEMA, type ProxyReply, type Settings } from './settings.ts';
 
 /** Carries the type of a reply through the table; there is nothing in it at run time. */
@@ -35,7 +59,17 @@ export const CONTRACT = {
   'jobs:list': { input: nothing, output: output<JobList>() },
   'jobs:add': {
     input: z.strictObject({
-      links: z.array(z.strictObject({ url })).min(1).max(MAX_LINKS),
+      links: z
+        .array(
+          z.strictObject({
+            url,
+            /** What a file of links said of this one; they go before what is said for all. */
+            name: fileName.nullable().optional(),
+            checksum: checksumText.nullable().optional(),
+          }),
+        )
+        .min(1)
+        .max(MAX_LINKS),
       /** Null: the download folder of the settings. */
       directory: path.nullable(),
       /** Null: the server's name. Applies to a single link. */
@@ -51,6 +85,24 @@ export const CONTRACT = {
     }),
     output: output<AddReply>(),
   },
+  /** A stretch of the list, and the snapshots of its first rows: what a window shows that has just opened. */
+  'jobs:rows': {
+    input: z.strictObject({
+      filter: z.enum(LIST_FILTERS),
+      /** Null: every kind of file. */
+      fileKind: z.enum(FILE_KINDS).nullable(),
+      /** As typed. */
+      search: searchText,
+      from: z.int().min(0),
+      limit: z.int().min(1).max(MAX_ROWS),
+      snapshots: z.int().min(0).max(MAX_SNAPSHOTS),
+    }),
+    output: output<JobRows>(),
+  },
+  /** Those that exist, in no order that means anything. */
+  'jobs:snapshots': { input: z.strictObject({ ids: z.array(jobId).max(MAX_SNAPSHOTS) }), output: output<JobList>() },
+  /** What happened to a job, oldest first; empty for one that is gone. */
+  'jobs:history': { input: oneJob, output: output<JobPast>() },
   'jobs:pause': { input: someJobs, output: output<null>() },
   'jobs:resume': { input: someJobs, output: output<null>() },
   'jobs:retry': { input: someJobs, output: output<null>() },
@@ -58,17 +110,50 @@ export const CONTRACT = {
   'jobs:remove': { input: z.strictObject({ ids: jobIds, deleteData: z.boolean() }), output: output<null>() },
   /** Answered once the link has been compared with what arrived, which takes as long as its server does. */
   'jobs:refresh-link': { input: z.strictObject({ id: jobId, url }), output: output<RefreshReply>() },
+  /** Goes on with a file that another program left unfinished; answered once it was read and compared with the server. */
+  'jobs:adopt': { input: z.strictObject({ path, source: url.nullable() }), output: output<AdoptReply>() },
   'jobs:decide': { input: z.strictObject({ id: jobId, answer: decision }), output: output<null>() },
   'jobs:pause-all': { input: nothing, output: output<null>() },
   'jobs:resume-all': { input: nothing, output: output<null>() },
+  /** The headers that a job sends along: their names, for their values are secrets. */
+  'jobs:header-names': { input: oneJob, output: output<HeaderNames>() },
+  /** Unfinished jobs go, in the order that they have, before another one; null: to the end of the queue. */
+  'jobs:move': { input: z.strictObject({ ids: jobIds, before: jobId.nullable() }), output: output<null>() },
+  /** The pointer carries finished files out of the window; asked while it begins to. */
+  'jobs:drag-out': { input: someJobs, output: output<null>() },
   'jobs:open': { input: oneJob, output: output<OpenReply>() },
   'jobs:show-in-folder': { input: oneJob, output: output<OpenReply>() },
   'settings:get': { input: nothing, output: output<Settings>() },
   'settings:set': { input: SETTINGS_SCHEMA.partial(), output: output<Settings>() },
   /** `system`, `none`, a proxy's URL, or the text that the settings show, which changes nothing. */
   'settings:set-proxy': { input: z.strictObject({ proxy: proxyText }), output: output<ProxyReply>() },
+  'integrations:get': { input: nothing, output: output<Integrations>() },
+  /** Makes a new token for the endpoint: the old one opens nothing any more. */
+  'integrations:new-token': { input: nothing, output: output<Integrations>() },
   'folders:choose': { input: z.strictObject({ from: path.nullable() }), output: output<ChosenFolder>() },
+  /** Why the queue rests; changes are pushed. */
+  'queue:resting': { input: nothing, output: output<Resting>() },
+  /** To a file that the user chooses. Secrets: what opens the links goes with them. */
+  'list:export': { input: z.strictObject({ format: z.enum(['json', 'text']), secrets: z.boolean() }), output: output<ListExportReply>() },
+  /** From a file that the user chooses; what is new is added, paused. */
+  'list:import': { input: nothing, output: output<ListImportReply>() },
+  /** The basket brings the window to the front; with a text, its Add dialog filled with that. */
+  'window:show': { input: z.strictObject({ text: z.string().max(MAX_TEXT_LENGTH).nullable() }), output: output<null>() },
   'app:facts': { input: nothing, output: output<AppFacts>() },
+  /** What somebody who looks for a fault needs, without secrets, goes to the clipboard. */
+  'app:copy-report': { input: nothing, output: output<null>() },
+  'updates:get': { input: nothing, output: output<UpdateState>() },
+  /** Looks for a new version because the user asks; what comes of it is pushed. */
+  'updates:check': { input: nothing, output: output<null>() },
+  'updates:download': { input: nothing, output: output<null>() },
+  /** Makes what arrived durable, then puts the new version in place and starts it. */
+  'updates:restart': { input: nothing, output: output<null>() },
+  /** One small request, whose answer is not kept. The headers are sent as for a download. */
+  'links:probe': { input: z.strictObject({ url, headers }), output: output<ProbeReply>() },
+  /** Calls off every probe that is under way. */
+  'links:stop-probes': { input: nothing, output: output<null>() },
+  /** Files of links that were dropped. */
+  'links:read-files': { input: z.strictObject({ paths }), output: output<LinkFilesReply>() },
   /** Only ever asked on the user's own click or paste. */
   'links:read-clipboard': { input: nothing, output: output<ClipboardText>() },
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: Output<unknown> }>;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CONTRACT, type Channel, type InputOf } from './contract.ts';
+import { DEFAULT_DESKTOP_SETTINGS } from './desktop-settings.ts';
 import { createDispatcher, type Handlers } from './dispatcher.ts';
 import type { Settings } from './settings.ts';
 
@@ -14,39 +15,12 @@ const SETTINGS: Settings = {
   theme: 'system',
   language: 'system',
   keepServerTime: true,
+  ...DEFAULT_DESKTOP_SETTINGS,
   proxy: 'system',
 };
 
-const HANDLERS: Handlers = {
-  'jobs:list': () => ({ snapshots: [] }),
-  'jobs:add': () => ({ outcomes: [] }),
-  'jobs:pause': () => null,
-  'jobs:resume': () => null,
-  'jobs:retry': () => null,
-  'jobs:cancel': () => Promise.resolve(null),
-  'jobs:remove': () => null,
-  'jobs:refresh-link': () => ({ kind: 'accepted' }),
-  'jobs:decide': () => null,
-  'jobs:pause-all': () => null,
-  'jobs:resume-all': () => null,
-  'jobs:open': () => ({ kind: 'opened' }),
-  'jobs:show-in-folder': () => ({ kind: 'opened' }),
-  'settings:get': () => SETTINGS,
-  'settings:set': () => SETTINGS,
-  'settings:set-proxy': () => ({ kind: 'saved', settings: SETTINGS }),
-  'folders:choose': () => ({ path: null }),
-  'app:facts': () => ({
-    version: '0',
-    electron: '0',
-    chrome: '0',
-    node: '0',
-    platform: 'linux',
-    systemLocale: 'en',
-    downloadsFolder: '/d',
-    notices: [],
-  }),
-  'links:read-clipboard': () => ({ text: '' }),
-};
+/** Every channel is answered; what with is of no interest here. */
+const HANDLERS = Object.fromEntries(Object.keys(CONTRACT).map((channel) => [channel, () => null])) as unknown as Handlers;
 
 const ADD: InputOf<'jobs:add'> = {
   links: [{ url: 'https://example.org/a.iso' }],

@@ -1,9 +1,21 @@
 /** What the main process answers and pushes. Types alone: the window trusts its main process and parses nothing. */
-import type { Failure, JobId, JobSnapshot } from '@sluice/model';
+import type { Failure, ForeignProgram, HistoryEvent, ListCounts, ListedRows, JobId, JobSnapshot } from '@sluice/model';
 import type { Settings } from './settings.ts';
 
 export interface JobList {
   readonly snapshots: readonly JobSnapshot[];
+}
+
+/** A stretch of the list. */
+export interface JobRows {
+  readonly rows: ListedRows;
+  readonly counts: ListCounts;
+  readonly snapshots: readonly JobSnapshot[];
+}
+
+/** What happened to a job; 201 events at the most. */
+export interface JobPast {
+  readonly events: readonly HistoryEvent[];
 }
 
 /** One outcome per link, in the order of the links. */
@@ -15,6 +27,13 @@ export type AddedOrRefused =
   | { readonly kind: 'added'; readonly snapshot: JobSnapshot }
   /** `url` is fit to show: without secrets. */
   | { readonly kind: 'refused'; readonly url: string; readonly failure: Failure };
+
+/** What became of another program's file. Nothing is changed unless it was added. */
+export type AdoptReply =
+  | { readonly kind: 'added'; readonly snapshot: JobSnapshot; /** What of it could be kept. */ readonly keptBytes: number }
+  /** It can be continued when somebody says where it comes from. `plain`: any file could be that. */
+  | { readonly kind: 'source-needed'; readonly program: ForeignProgram; readonly name: string }
+  | { readonly kind: 'refused'; readonly failure: Failure };
 
 /** Whether a new link leads to the file that the job has begun. Refused: nothing has changed. */
 export type RefreshReply = { readonly kind: 'accepted' } | { readonly kind: 'refused'; readonly failure: Failure };
@@ -29,6 +48,45 @@ export type OpenFailure =
   | { readonly kind: 'declined' }
   /** The system has no program for it, or that program did not start. */
   | { readonly kind: 'not-opened'; readonly path: string };
+
+/** What is at an address, as its server says it now. */
+export type ProbeReply =
+  | {
+      readonly kind: 'found';
+      /** Fit to show, and what a job of this address would have: without secrets. */
+      readonly url: string;
+      readonly name: string;
+      /** Null when the server did not say. */
+      readonly sizeBytes: number | null;
+      readonly resumable: boolean;
+    }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  /** Called off, or too slow to wait for. */
+  | { readonly kind: 'unanswered' };
+
+export interface LinkFilesReply {
+  /** In the order of the files and of what they hold. */
+  readonly links: readonly LinkInFile[];
+  readonly refused: readonly RefusedLinkFile[];
+}
+
+export interface LinkInFile {
+  readonly url: string;
+  /** Null where the file of links does not say. */
+  readonly name: string | null;
+  /** As `jobs:add` takes it; null where the file of links does not say. */
+  readonly checksum: string | null;
+}
+
+export interface RefusedLinkFile {
+  /** The file's name, without its folder. */
+  readonly name: string;
+  readonly reason: 'unknown-type' | 'too-large' | 'malformed' | 'no-links' | 'unreadable';
+}
+
+export interface HeaderNames {
+  readonly names: readonly string[];
+}
 
 export interface ChosenFolder {
   /** Null when the user closed the dialog without choosing. */
@@ -50,9 +108,34 @@ export interface AppFacts {
   /** BCP 47, such as `zh-CN`. */
   readonly systemLocale: string;
   readonly downloadsFolder: string;
+  /** Where the database is. */
+  readonly stateFolder: string;
   /** What happened at the start that the user must know. */
   readonly notices: readonly Notice[];
 }
+
+/** Where this copy stands with the published versions. */
+export type UpdateState =
+  /** A copy that can't replace itself: built from source, unpacked from an archive, or packaged without a feed. */
+  | { readonly kind: 'unsupported' }
+  /** `checkedAtMs` null: not yet asked in this run. */
+  | { readonly kind: 'current'; readonly checkedAtMs: number | null }
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'available'; readonly version: string }
+  /** 0…100. */
+  | { readonly kind: 'downloading'; readonly version: string; readonly percent: number }
+  /** Downloaded and verified. */
+  | { readonly kind: 'ready'; readonly version: string }
+  | { readonly kind: 'failed'; readonly reason: UpdateTrouble };
+
+export type UpdateTrouble =
+  | 'unreachable'
+  /** The description of the release is not signed by the key that this copy knows. */
+  | 'untrusted'
+  /** What was downloaded is not what the description says. */
+  | 'damaged'
+  /** It is here, but the system did not put it in place. */
+  | 'not-installed';
 
 /** The first seven are the store's, as `@sluice/store` says them. */
 export type Notice =
@@ -71,12 +154,16 @@ export type Notice =
   /** No backup could be made. `code` is SQLite's or the system's. */
   | { readonly kind: 'backup-failed'; readonly code: string }
   /** Some stored settings did not parse: their defaults stand in until they are set again. */
-  | { readonly kind: 'settings-unreadable' };
+  | { readonly kind: 'settings-unreadable' }
+  /** The last two starts failed: nothing runs until the user resumes all, and the graphics processor is not used. */
+  | { readonly kind: 'safe-start' };
 
 export interface JobsChanged {
   /** Newest snapshot of each job that changed. */
   readonly snapshots: readonly JobSnapshot[];
   readonly removed: readonly JobId[];
+  /** More has changed than is told: a window asks anew for what it shows. */
+  readonly reload?: boolean;
 }
 
 export interface Throughput {
@@ -85,17 +172,81 @@ export interface Throughput {
   readonly limitBytesPerSecond: number | null;
 }
 
-/** The menu, the command line or a second start asks the window for something. */
+/** Why the whole queue rests although there may be work. */
+export type RestReason = 'schedule' | 'metered' | 'network' | 'sleep';
+
+export interface Resting {
+  /** The strongest first; none: it does not rest. */
+  readonly reasons: readonly RestReason[];
+}
+
+/** What the drop basket shows. */
+export interface BasketFacts {
+  readonly running: number;
+  /** Of all that runs, in [0, 1]; null: nothing runs, or nobody knows how much it is. */
+  readonly progress: number | null;
+  readonly bytesPerSecond: number;
+}
+
+/** What came of writing the list to a file. */
+export type ListExportReply =
+  | { readonly kind: 'saved'; readonly path: string; readonly count: number; /** Links written without what opens them. */ readonly incomplete: number }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly path: string };
+
+/** What came of reading a list from a file. */
+export type ListImportReply =
+  | {
+      readonly kind: 'imported';
+      /** Added, paused. */
+      readonly added: number;
+      /** In the list already. */
+      readonly known: number;
+      /** Finished where the list was written: not added. */
+      readonly finished: number;
+      readonly refused: number;
+      /** Of those added: written without what opens them. */
+      readonly incomplete: number;
+    }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'refused'; readonly name: string; readonly reason: 'too-large' | 'not-a-list' | 'newer-version' | 'unreadable' };
+
+/** What other programs may ask of this one, and whether that works. */
+export interface Integrations {
+  readonly rpc: RpcStatus;
+}
+
+export interface RpcStatus {
+  readonly state: RpcState;
+  /** Null until the endpoint was first turned on. */
+  readonly token: string | null;
+}
+
+export type RpcState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'on'; readonly port: number }
+  | { readonly kind: 'failed'; readonly port: number; readonly reason: 'port-taken' | 'port-forbidden' | 'other' };
+
+/** The menu, the tray, a notification, the command line or a second start asks the window for something. */
 export type Command =
   /** Open the Add dialog; `text` fills it. */
-  { readonly name: 'add'; readonly text: string | null } | { readonly name: 'settings' } | { readonly name: 'select'; readonly id: JobId };
+  | { readonly name: 'add'; readonly text: string | null }
+  | { readonly name: 'settings' | 'export-list' | 'import-list' }
+  | { readonly name: 'select'; readonly id: JobId }
+  /** Select the job and open the dialog that it needs. */
+  | { readonly name: 'refresh-link'; readonly id: JobId }
+  | { readonly name: 'decide'; readonly id: JobId };
 
 /** Topic → payload. */
 export interface Pushes {
   readonly 'jobs:changed': JobsChanged;
   readonly throughput: Throughput;
   readonly 'settings:changed': Settings;
+  readonly 'integrations:changed': Integrations;
   readonly command: Command;
+  readonly updates: UpdateState;
+  readonly resting: Resting;
+  readonly basket: BasketFacts;
 }
 
 export type Topic = keyof Pushes;

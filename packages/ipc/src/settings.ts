@@ -2,11 +2,12 @@
 import type { ConflictPolicy } from '@sluice/model';
 import { z } from 'zod';
 import { bytesPerSecond, conflictPolicy, connections, path } from './bounded.ts';
+import { DESKTOP_SETTINGS_SHAPE, type DesktopSettings } from './desktop-settings.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Language = 'system' | 'en' | 'zh-CN';
 
-export interface Settings {
+export interface Settings extends DesktopSettings {
   /** Absolute path of the folder for jobs that name none. */
   readonly downloadFolder: string;
   /** 1…20. */
@@ -46,4 +47,5 @@ export const SETTINGS_SCHEMA = z.strictObject({
   language: z.enum(['system', 'en', 'zh-CN']),
   onRemoteChange: z.enum(['restart', 'ask']),
   keepServerTime: z.boolean(),
+  ...DESKTOP_SETTINGS_SHAPE,
 }) satisfies z.ZodType<Omit<Settings, 'proxy'>>;
