@@ -4,11 +4,13 @@ import {
   JobQueue,
   alwaysOnline,
   httpSource,
-  openUndiciTransport,
+  openTransport,
   systemClock,
+  type JobHistory,
   type JobStore,
   type ProxyFor,
 } from '@sluice/engine';
+import { NO_CONNECTIONS, credentialsFrom, openObjectSource, renewLink, type ConnectionNews } from '@sluice/object-storage';
 import { openDatabase, plainBox, type OpenOutcome, type StoreNotice } from '@sluice/store';
 
 export type Opening = { readonly kind: 'open'; readonly sluice: Sluice } | Unopened;
@@ -34,18 +36,34 @@ export interface SluiceOptions {
   /** For jobs without a proxy of their own. */
   readonly proxyFor: ProxyFor;
   readonly onNotice: TellNotice;
+  /** What is learned of object stores, and must be said. */
+  readonly onConnection: (news: ConnectionNews) => void;
+  /** Where the keys of object stores are. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Opens the jobs in `folder` for this process alone; what is to be told of the database goes to `onNotice`, also later. Secrets lie in files that only the user can read. */
-export function openSluice(folder: string, { limitBytesPerSecond, proxyFor, onNotice }: SluiceOptions): Opening {
+export function openSluice(folder: string, { limitBytesPerSecond, proxyFor, onNotice, onConnection, env }: SluiceOptions): Opening {
   const opened = openDatabase(folder, { clock: systemClock, secretBox: plainBox, onNotice });
   if (opened.kind !== 'open') return opened;
   const { store } = opened;
   opened.notices.forEach(onNotice);
   const faulted = new AbortController();
-  const transport = openUndiciTransport({ proxyFor });
+  const transport = openTransport({ proxyFor });
+  const book = NO_CONNECTIONS;
+  const objects = openObjectSource({ transport, clock: systemClock, book, credentials: credentialsFrom(env), tell: onConnection });
   const queue = new JobQueue(
-    { store, transport, sources: [httpSource], clock: systemClock, random: Math.random, connectivity: alwaysOnline, hostMemory: store },
+    {
+      store,
+      history: store,
+      transport,
+      sources: [httpSource, objects],
+      renewLink: (url) => renewLink(book, url),
+      clock: systemClock,
+      random: Math.random,
+      connectivity: alwaysOnline,
+      hostMemory: store,
+    },
     { ...DEFAULT_SETTINGS, limitBytesPerSecond },
     (fault) => faulted.abort(fault),
   );
@@ -60,7 +78,7 @@ export function openSluice(folder: string, { limitBytesPerSecond, proxyFor, onNo
   return { kind: 'open', sluice: { store, queue, faulted: faulted.signal, close: () => (released ??= release()) } };
 }
 
-export type ReadOpening = { readonly kind: 'open'; readonly store: Pick<JobStore, 'find'>; close(): void } | Unopened;
+export type ReadOpening = { readonly kind: 'open'; readonly store: Pick<JobStore, 'find'> & JobHistory; close(): void } | Unopened;
 
 /** Opens the jobs in `folder` only to look, also while another process works with them. */
 export function openForReading(folder: string, onNotice: TellNotice): ReadOpening {

@@ -159,6 +159,11 @@ describe('the other commands', () => {
     expect(problem('remove')).toEqual({ kind: 'no-job' });
   });
 
+  test('history is of one job', () => {
+    expect(parseArguments(['history', 'a', '--json'])).toEqual({ kind: 'history', job: 'a', stateFolder: null, json: true });
+    expect([problem('history'), problem('history', 'a', 'b')]).toEqual([{ kind: 'history-operand' }, { kind: 'history-operand' }]);
+  });
+
   test('help and version go before everything else', () => {
     expect(parseArguments(['--version'])).toEqual({ kind: 'version' });
     expect(parseArguments(['--help'])).toEqual({ kind: 'help', about: null });

@@ -1,8 +1,10 @@
 /** argv → what is asked for, or what is wrong with it. No environment and no output; files only through `readText`, for what follows an `@`. */
 import { parseArgs } from 'node:util';
-import type { Command, CommandName, GetCommand, JobWishes, OptionName, Output, UsageError, UsageProblem } from './arguments/command.ts';
+import { parseObjectPlace } from '@sluice/object-storage';
+import type { Command, CommandName, ConnectionsCommand, GetCommand, JobWishes, OptionName, Output, UsageError, UsageProblem } from './arguments/command.ts';
 import { COMMAND_NAMES, OPTIONS_OF, OPTION_TABLE } from './arguments/option-table.ts';
 import { parseCredentials, parseProxyOption, type ReadText } from './arguments/parse-credentials.ts';
+import { parseConnectionName, parseCustomerKey, parseKeys, parseObjectOptions } from './arguments/parse-object-options.ts';
 import { optional, parseChecksum, parseConnections, parseLimit, parsePartSize, parsePath, parsePolicy } from './arguments/parse-options.ts';
 
 type Values = ReturnType<typeof readValues>['values'];
@@ -47,6 +49,13 @@ function understand(command: CommandName, operands: readonly string[], values: V
   switch (command) {
     case 'get':
       return understandGet(operands, values, { stateFolder, output, readText });
+    case 'add': {
+      if (operands.length === 0) throw new Misuse({ kind: 'no-url' });
+      const directory = taken(optional(values.directory, (text) => parsePath('directory', text)));
+      const { header = [], cookie = [], user, bearer } = values;
+      const headers = taken(parseCredentials({ header, cookie, user, bearer }, readText));
+      return { kind: 'add', urls: operands, directory, headers, stateFolder, output };
+    }
     case 'resume':
       return {
         kind: 'resume',
@@ -62,12 +71,57 @@ function understand(command: CommandName, operands: readonly string[], values: V
       if (job === undefined || url === undefined || another !== undefined) throw new Misuse({ kind: 'refresh-operands' });
       return { kind: 'refresh', job, url, limitBytesPerSecond: taken(optional(values.limit, parseLimit)), stateFolder, output };
     }
+    case 'adopt': {
+      const [path, another] = operands;
+      if (path === undefined || path === '' || another !== undefined) throw new Misuse({ kind: 'adopt-operand' });
+      const { urls: _urls, ...like } = understandGet([path], values, { stateFolder, output, readText });
+      return { ...like, kind: 'adopt', path, source: values.source ?? null, keepOriginal: values.copy === true };
+    }
     case 'list':
       if (operands.length > 0) throw new Misuse({ kind: 'unexpected-argument' });
       return { kind: 'list', stateFolder, json: output.json };
+    case 'history': {
+      const [job, another] = operands;
+      if (job === undefined || another !== undefined) throw new Misuse({ kind: 'history-operand' });
+      return { kind: 'history', job, stateFolder, json: output.json };
+    }
+    case 'connections':
+      return { kind: 'connections', stateFolder, ...understandConnections(operands, values, readText) };
+    case 'ls': {
+      const [place, another] = operands;
+      if (place === undefined || another !== undefined || parseObjectPlace(place) === null) throw new Misuse({ kind: 'not-a-place' });
+      const wishes = taken(parseObjectOptions(values));
+      return { kind: 'ls', place, recursive: values.recursive === true, json: output.json, wishes, stateFolder };
+    }
     case 'remove':
       if (operands.length === 0) throw new Misuse({ kind: 'no-job' });
       return { kind: 'remove', jobs: operands, deleteData: values['delete-data'] === true, stateFolder, quiet: output.quiet };
+  }
+}
+
+type ConnectionsAction = ConnectionsCommand extends infer C ? (C extends ConnectionsCommand ? Omit<C, 'kind' | 'stateFolder'> : never) : never;
+
+function understandConnections(operands: readonly string[], values: Values, readText: ReadText): ConnectionsAction {
+  const [action, given, place, another] = operands;
+  const wrong = new Misuse({ kind: 'connections-operands' });
+  if (action === undefined || another !== undefined) throw wrong;
+  if (action === 'list') {
+    if (given !== undefined) throw wrong;
+    return { action, json: values.json === true };
+  }
+  if (given === undefined || (place !== undefined && parseObjectPlace(place) === null)) throw wrong;
+  const name = taken(parseConnectionName(given));
+  switch (action) {
+    case 'remove':
+      if (place !== undefined) throw wrong;
+      return { action, name };
+    case 'test':
+      return { action, name, place: place ?? null };
+    case 'add':
+      if (place === undefined) throw wrong;
+      return { action, name, place, wishes: taken(parseObjectOptions(values)), keys: taken(parseKeys(values, readText)) };
+    default:
+      throw wrong;
   }
 }
 
@@ -82,6 +136,8 @@ function understandGet(urls: readonly string[], values: Values, { stateFolder, o
   const file = taken(optional(values.output, (text) => parsePath('output', text)));
   const directory = taken(optional(values.directory, (text) => parsePath('directory', text)));
   if (file !== null) checkFile(file, urls.length, directory);
+  if (values.recursive === true && (file !== null || urls.some((url) => parseObjectPlace(url) === null)))
+    throw new Misuse({ kind: 'not-a-place' });
   return {
     kind: 'get',
     urls,
@@ -91,6 +147,7 @@ function understandGet(urls: readonly string[], values: Values, { stateFolder, o
     limitBytesPerSecond: taken(optional(values.limit, parseLimit)),
     stateFolder,
     output,
+    ...(values.recursive === true ? { recursive: true } : {}),
   };
 }
 
@@ -98,6 +155,8 @@ function understandWishes(values: Values, readText: ReadText): JobWishes {
   const { header = [], cookie = [], user, bearer } = values;
   const checksum = taken(optional(values.checksum, parseChecksum));
   const proxy = taken(parseProxyOption(values.proxy, readText));
+  const object = taken(parseObjectOptions(values));
+  const customerKey = taken(parseCustomerKey(values['sse-c-key-file'], readText));
   return {
     connections: taken(optional(values.connections, parseConnections)),
     partSizeBytes: taken(optional(values['part-size'], parsePartSize)),
@@ -106,6 +165,8 @@ function understandWishes(values: Values, readText: ReadText): JobWishes {
     headers: taken(parseCredentials({ header, cookie, user, bearer }, readText)),
     ...(checksum === 'auto' ? { seekChecksum: true } : {}),
     ...(proxy === null ? {} : { proxy }),
+    ...(object === null ? {} : { object }),
+    ...(customerKey === null ? {} : { customerKey }),
   };
 }
 

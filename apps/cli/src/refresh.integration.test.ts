@@ -137,7 +137,13 @@ test('a job that asks about a changed file keeps the old bytes until --restart',
 
 /** A job as another Sluice leaves it that was told to ask: the command itself never does. */
 async function asking(state: string, { url, directory }: { readonly url: string; readonly directory: string }): Promise<string> {
-  const opening = openSluice(state, { limitBytesPerSecond: null, proxyFor: () => Promise.resolve(DIRECT), onNotice: () => undefined });
+  const opening = openSluice(state, {
+    limitBytesPerSecond: null,
+    proxyFor: () => Promise.resolve(DIRECT),
+    onNotice: () => undefined,
+    onConnection: () => undefined,
+    env: {},
+  });
   if (opening.kind !== 'open') throw new Error(opening.kind);
   const { queue, close } = opening.sluice;
   const options = { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'ask' } as const;

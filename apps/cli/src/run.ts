@@ -2,8 +2,13 @@
 import { inspect } from 'node:util';
 import { assertNever } from '@sluice/model';
 import type { Command, UsageError } from './arguments/command.ts';
+import { add } from './commands/add.ts';
+import { adopt } from './commands/adopt.ts';
+import { connections } from './commands/connections.ts';
 import { get } from './commands/get.ts';
+import { history } from './commands/history.ts';
 import { list } from './commands/list.ts';
+import { ls } from './commands/ls.ts';
 import { refresh } from './commands/refresh.ts';
 import { remove } from './commands/remove.ts';
 import { resume } from './commands/resume.ts';
@@ -35,12 +40,22 @@ async function dispatch(command: Command | UsageError, console: Console): Promis
       return EXIT.done;
     case 'get':
       return get(command, console);
+    case 'add':
+      return add(command, console);
     case 'resume':
       return resume(command, console);
     case 'refresh':
       return refresh(command, console);
+    case 'adopt':
+      return adopt(command, console);
     case 'list':
       return list(command, console);
+    case 'history':
+      return history(command, console);
+    case 'connections':
+      return connections(command, console);
+    case 'ls':
+      return ls(command, console);
     case 'remove':
       return remove(command, console);
     default:

@@ -8,7 +8,7 @@ import {
   JobQueue,
   alwaysOnline,
   httpSource,
-  openUndiciTransport,
+  openTransport,
   systemClock,
   type Clock,
   type NewJob,
@@ -123,7 +123,7 @@ test('no secret reaches the database, an event, a failure, a sentence, or the fi
   const opened = openDatabase(join(state.path, 'state'), { clock: systemClock, secretBox: sealingBox(), onNotice: () => undefined });
   if (opened.kind !== 'open') throw new Error(opened.kind);
   const faults: unknown[] = [];
-  const transport = openUndiciTransport({ timeouts: { connectMs: 500, headMs: 500 } });
+  const transport = openTransport({ timeouts: { connectMs: 500, headMs: 500 } });
   const ports = { store: opened.store, transport, sources: [FAULTY], clock: HASTY, random: Math.random, connectivity: alwaysOnline };
   const queue = new JobQueue(ports, { ...DEFAULT_SETTINGS, concurrentJobs: 8 }, (fault) => faults.push(fault));
   const events: QueueEvent[] = [];

@@ -8,6 +8,23 @@ export interface Surroundings {
   readonly currentFolder: string;
 }
 
+/** Where the window keeps its list: what Electron calls the user's data, of the program of this name. */
+export function windowStateFolder({ platform, env, homeFolder }: Surroundings): string {
+  const path = platform === 'win32' ? win32 : posix;
+  const absolute = (name: string): string | null => {
+    const value = env[name];
+    return value !== undefined && path.isAbsolute(value) ? value : null;
+  };
+  switch (platform) {
+    case 'darwin':
+      return path.join(homeFolder, 'Library', 'Application Support', 'Sluice', 'state');
+    case 'win32':
+      return path.join(absolute('APPDATA') ?? path.join(homeFolder, 'AppData', 'Roaming'), 'Sluice', 'state');
+    default:
+      return path.join(absolute('XDG_CONFIG_HOME') ?? path.join(homeFolder, '.config'), 'Sluice', 'state');
+  }
+}
+
 /**
  * `--state`; else `$XDG_STATE_HOME/sluice` where that is set to an absolute path (a relative one is invalid and ignored, says the XDG
  * Base Directory Specification); else the platform's place for what a program keeps but nobody would back up.

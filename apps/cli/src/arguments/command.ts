@@ -1,10 +1,21 @@
 /** What a command line asks for, once it is understood. */
-import type { ConflictPolicy, Digest } from '@sluice/model';
+import type { Connection, ConflictPolicy, Digest, ObjectOptions } from '@sluice/model';
 
 export type Command =
-  GetCommand | ResumeCommand | RefreshCommand | ListCommand | RemoveCommand | HelpCommand | { readonly kind: 'version' };
+  | GetCommand
+  | AddCommand
+  | AdoptCommand
+  | ResumeCommand
+  | RefreshCommand
+  | ListCommand
+  | HistoryCommand
+  | ConnectionsCommand
+  | LsCommand
+  | RemoveCommand
+  | HelpCommand
+  | { readonly kind: 'version' };
 
-export type CommandName = 'get' | 'resume' | 'refresh' | 'list' | 'remove';
+export type CommandName = 'get' | 'add' | 'resume' | 'refresh' | 'adopt' | 'list' | 'history' | 'remove' | 'connections' | 'ls';
 
 /** How a command reports: objects for programs, sentences for people, or only what went wrong. */
 export interface Output {
@@ -26,6 +37,28 @@ export interface GetCommand {
   readonly output: Output;
 }
 
+/** Links for the app that runs; nothing is fetched here. */
+export interface AddCommand {
+  readonly kind: 'add';
+  /** Exactly as given; parsed strictly by the app. */
+  readonly urls: readonly string[];
+  readonly directory: string | null;
+  readonly headers: JobWishes['headers'];
+  /** The app's, not the command line's own. */
+  readonly stateFolder: string | null;
+  readonly output: Output;
+}
+
+/** What `get` takes, for a file that another program has begun. */
+export interface AdoptCommand extends Omit<GetCommand, 'kind' | 'urls'> {
+  readonly kind: 'adopt';
+  /** The unfinished file, or the other program's record of it. */
+  readonly path: string;
+  /** Where it comes from, exactly as given; null: as the record says. */
+  readonly source: string | null;
+  readonly keepOriginal: boolean;
+}
+
 /** What may be asked of a job, new or continued. */
 export interface JobWishes {
   readonly connections: number | null;
@@ -37,6 +70,23 @@ export interface JobWishes {
   readonly seekChecksum?: boolean;
   /** `none`, a proxy's URL, or `system` for what the environment says. */
   readonly proxy?: string;
+  /** Absent: nothing was said of objects. */
+  readonly object?: ObjectWishes;
+  /** SSE-C: 32 bytes in base64. */
+  readonly customerKey?: string;
+}
+
+/** For oss:// and s3://; null where the option was not given. */
+export interface ObjectWishes {
+  /** A saved connection. It goes before what else says where. */
+  readonly connection: string | null;
+  readonly endpoint: string | null;
+  readonly region: string | null;
+  readonly addressing: Connection['addressing'] | null;
+  readonly network: Connection['network'] | null;
+  readonly signature: Connection['signature'] | null;
+  readonly anonymous: boolean;
+  readonly asked: Omit<ObjectOptions, 'connection'>;
 }
 
 export interface ResumeCommand {
@@ -71,12 +121,54 @@ export interface ListCommand {
   readonly json: boolean;
 }
 
+export interface HistoryCommand {
+  readonly kind: 'history';
+  readonly job: string;
+  readonly stateFolder: string | null;
+  readonly json: boolean;
+}
+
 export interface RemoveCommand {
   readonly kind: 'remove';
   readonly jobs: readonly string[];
   readonly deleteData: boolean;
   readonly stateFolder: string | null;
   readonly quiet: boolean;
+}
+
+/** Saved connections: `add` and `remove` change the list, `test` asks the store. */
+export type ConnectionsCommand = { readonly kind: 'connections'; readonly stateFolder: string | null } & (
+  | { readonly action: 'list'; readonly json: boolean }
+  | { readonly action: 'remove'; readonly name: string }
+  | { readonly action: 'test'; readonly name: string; /** `oss://BUCKET`; null: the one that is saved. */ readonly place: string | null }
+  | AddConnection
+);
+
+export interface AddConnection {
+  readonly action: 'add';
+  readonly name: string;
+  /** `oss://BUCKET` or `s3://BUCKET`. */
+  readonly place: string;
+  readonly wishes: ObjectWishes | null;
+  /** Null: the keys are the environment's. */
+  readonly keys: GivenKeys | null;
+}
+
+export interface GivenKeys {
+  readonly accessKeyId: string;
+  /** Null: it is asked for. */
+  readonly secret: string | null;
+  readonly token: string | null;
+}
+
+export interface LsCommand {
+  readonly kind: 'ls';
+  /** `oss://BUCKET/PREFIX`, exactly as given. */
+  readonly place: string;
+  readonly recursive: boolean;
+  readonly json: boolean;
+  readonly wishes: ObjectWishes | null;
+  readonly stateFolder: string | null;
 }
 
 interface HelpCommand {
@@ -112,6 +204,10 @@ export type UsageProblem =
   | { readonly kind: 'no-url' }
   | { readonly kind: 'no-job' }
   | { readonly kind: 'refresh-operands' }
+  | { readonly kind: 'adopt-operand' }
+  | { readonly kind: 'history-operand' }
+  | { readonly kind: 'connections-operands' }
+  | { readonly kind: 'not-a-place' }
   | { readonly kind: 'unexpected-argument' }
   | { readonly kind: 'one-file-for-many' }
   | { readonly kind: 'file-and-directory' }
@@ -119,9 +215,28 @@ export type UsageProblem =
   | { readonly kind: 'file-is-folder'; readonly given: string };
 
 /** Options whose value has a form that can be wrong. */
-export type ValueOption = 'connections' | 'part-size' | 'limit' | 'on-conflict' | 'checksum' | 'output' | 'directory' | 'state';
+export type ValueOption =
+  'connections' | 'part-size' | 'limit' | 'on-conflict' | 'checksum' | 'output' | 'directory' | 'state' | ObjectValueOption;
+
+export type ObjectValueOption =
+  'connection' | 'access-key-id' | 'endpoint' | 'region' | 'addressing' | 'network' | 'signature' | 'version-id' | 'traffic-limit' | 'sub-range';
 
 /** Options whose value is not to be shown. */
-export type HiddenOption = 'user' | 'bearer' | 'cookie' | 'proxy';
+export type HiddenOption = 'user' | 'bearer' | 'cookie' | 'proxy' | 'sse-c-key-file' | 'secret-file' | 'token-file';
 
-export type OptionName = ValueOption | HiddenOption | 'header' | 'json' | 'quiet' | 'restart' | 'delete-data' | 'help' | 'version';
+export type ObjectFlag = 'anonymous' | 'request-payer' | 'restore';
+
+export type OptionName =
+  | ValueOption
+  | HiddenOption
+  | ObjectFlag
+  | 'header'
+  | 'json'
+  | 'quiet'
+  | 'restart'
+  | 'source'
+  | 'copy'
+  | 'recursive'
+  | 'delete-data'
+  | 'help'
+  | 'version';

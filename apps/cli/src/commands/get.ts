@@ -2,14 +2,16 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { JobStore, NewJob } from '@sluice/engine';
-import { displayName, mayBeNewLink, type Job, type JobId } from '@sluice/model';
+import { displayName, mayBeNewLink, type Job, type JobId, type ObjectOptions } from '@sluice/model';
 import type { GetCommand } from '../arguments/command.ts';
 import type { Console } from '../console.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { continueJob } from '../jobs/continue-job.ts';
 import { findContinuation } from '../jobs/find-continuation.ts';
+import { leftUnfinished } from '../jobs/left-unfinished.ts';
+import { objectOptions } from '../jobs/object-options.ts';
 import { printable } from '../terminal/printable.ts';
-import { commandEnd } from '../text/next-step.ts';
+import { commandEnd, shellWord } from '../text/next-step.ts';
 import { usageLine } from '../text/sentences.ts';
 import { reporterFor, runJobs } from './run-jobs.ts';
 import { withSluice } from './with-sluice.ts';
@@ -29,6 +31,10 @@ export async function get(command: GetCommand, console: Console): Promise<ExitCo
       const step = `sluice refresh ${job.id} URL${commandEnd(command.stateFolder)}`;
       reporter.notice(sentences.waitsForLink(printable(displayName(job)), step));
     }
+    for (const left of leftUnfinished(added, sluice.store)) {
+      const step = `sluice adopt ${printable(shellWord(left))} --source URL${commandEnd(command.stateFolder)}`;
+      reporter.notice(sentences.leftUnfinished(printable(left), step));
+    }
     sluice.queue.open({ autostart: false });
     const ids: JobId[] = [...continued];
     let refusedCount = 0;
@@ -45,7 +51,7 @@ export async function get(command: GetCommand, console: Console): Promise<ExitCo
 }
 
 /** The jobs as they would be added. `-o FILE` is a folder and a name; without `-o` and `-d` files go where the user is. */
-function newJobs({ urls, file, directory, wishes }: GetCommand, currentFolder: string): readonly NewJob[] {
+export function newJobs({ urls, file, directory, wishes }: GetCommand, currentFolder: string): readonly NewJob[] {
   const path = file === null ? null : resolve(currentFolder, file);
   return urls.map((url) => ({
     url,
@@ -60,11 +66,17 @@ function newJobs({ urls, file, directory, wishes }: GetCommand, currentFolder: s
       digest: wishes.digest,
       onRemoteChange: 'restart',
       ...(wishes.seekChecksum === undefined ? {} : { seekChecksum: wishes.seekChecksum }),
+      ...ofObject(objectOptions(url, wishes.object)),
     },
     headers: wishes.headers,
     ...(wishes.proxy === undefined || wishes.proxy === 'system' ? {} : { proxy: wishes.proxy }),
+    ...(wishes.customerKey === undefined ? {} : { customerKey: wishes.customerKey }),
     begin: 'queued',
   }));
+}
+
+function ofObject(object: ObjectOptions | null): { readonly object?: ObjectOptions } {
+  return object === null ? {} : { object };
 }
 
 interface Sorted {

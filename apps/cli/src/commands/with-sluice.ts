@@ -22,7 +22,13 @@ export async function withSluice(wanted: Wanted, console: Console, work: (sluice
   }
   const { limitBytesPerSecond } = wanted;
   const onNotice: TellNotice = (notice) => stderr.line(`sluice: ${printable(noticeSentence(notice, sentences))}`);
-  const opened = openSluice(folder, { limitBytesPerSecond, proxyFor: proxies.proxyFor, onNotice });
+  const opened = openSluice(folder, {
+    limitBytesPerSecond,
+    proxyFor: proxies.proxyFor,
+    onNotice,
+    onConnection: ({ bucket, to }) => stderr.line(`sluice: ${printable(sentences.endpointFollowed(bucket, to))}`),
+    env: surroundings.env,
+  });
   if (opened.kind !== 'open') {
     stderr.line(`sluice: ${printable(unopenedSentence(opened, folder, sentences))}`);
     return EXIT.failure;

@@ -20,7 +20,7 @@ test('what passes by itself is waited for', () => {
 test('what needs the user ends the run', () => {
   const reasons: readonly WaitReason[] = [
     { kind: 'new-link', status: 403 },
-    { kind: 'restore' },
+    { kind: 'restore', storageClass: 'Archive', requested: true, expectedEndAtMs: null, pollAtMs: 0 },
     { kind: 'decision', question: 'target-exists' },
   ];
   for (const reason of reasons) expect(endingOf(job({ state: waiting(reason) }), true)).toEqual({ kind: 'waiting', job: 'job-1', reason });
@@ -43,7 +43,11 @@ test('a finished job tells its path, its size and what it was checked with', () 
 const ENDINGS = {
   done: { kind: 'done', job: 'a', path: '/a', bytes: 1, verified: false, kept: false },
   failed: { kind: 'failed', job: 'b', failure: { kind: 'dns', host: 'h' } },
-  waiting: { kind: 'waiting', job: 'c', reason: { kind: 'restore' } },
+  waiting: {
+    kind: 'waiting',
+    job: 'c',
+    reason: { kind: 'restore', storageClass: 'Archive', requested: true, expectedEndAtMs: null, pollAtMs: 0 },
+  },
 } as const satisfies Record<string, Ending>;
 
 test('the exit code tells the worst that happened', () => {

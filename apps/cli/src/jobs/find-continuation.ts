@@ -1,5 +1,5 @@
 /** Running the same `get` again goes on with the job that is there, instead of adding a second one. */
-import type { Job, JobId, JobSecrets, JobStateKind } from '@sluice/model';
+import { OBJECT_SCHEMES, type Job, type JobId, type JobSecrets, type JobStateKind } from '@sluice/model';
 import { parseAddress, type NewJob } from '@sluice/engine';
 
 const FINISHED: readonly JobStateKind[] = ['done', 'cancelled'];
@@ -32,6 +32,6 @@ export function findContinuation<J extends { readonly job: Job; readonly secrets
 
 /** As the engine writes it, so that `HTTP://Host` and `http://host/` are one. */
 function addressOf(url: string): string {
-  const address = parseAddress(url);
+  const address = parseAddress(url, OBJECT_SCHEMES);
   return address.kind === 'ok' ? address.url : url;
 }

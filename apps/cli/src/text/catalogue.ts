@@ -26,8 +26,17 @@ export interface Sentences {
   readonly nextSteps: { readonly [K in 'refresh' | 'decideTarget' | 'decideChange']: (command: string) => string };
   readonly waitsForLink: (name: string, command: string) => string;
   readonly refreshed: (name: string) => string;
+  /** A sentence before and one after another program's file was looked at; `path` may be any. */
+  readonly adoptReading: (path: string) => string;
+  readonly adopted: (facts: { readonly kept: string; readonly samples: number; readonly path: string; readonly copied: boolean }) => string;
+  readonly leftUnfinished: (path: string, command: string) => string;
   readonly nobodyAsks: string;
   readonly noJobs: string;
+  /** What became of links for the app. */
+  readonly handedOver: (count: number) => string;
+  readonly noApp: string;
+  readonly appSilent: string;
+  readonly appOtherVersion: string;
   readonly columns: readonly [job: string, arrived: string, name: string, state: string];
   readonly removed: (name: string) => string;
   readonly removedKeeping: (name: string, path: string) => string;
@@ -45,6 +54,8 @@ export interface Sentences {
   readonly progressDoubted: (count: number) => string;
   readonly rowsUnreadable: (count: number) => string;
   readonly backupFailed: (code: string) => string;
+  /** The bucket is at another endpoint than was said; it is used from here on. */
+  readonly endpointFollowed: (bucket: string, host: string) => string;
   readonly proxyVariable: (variable: string) => string;
   readonly internal: (detail: string) => string;
 }

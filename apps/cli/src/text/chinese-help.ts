@@ -19,9 +19,12 @@ export const chineseHelp: HelpTexts = {
 
 用法：
   sluice get URL… [-o FILE | -d DIR] [选项]      下载文件
+  sluice add URL… [-d DIR]                       把链接交给正在运行的程序
   sluice resume [JOB…]                           继续未完成的任务
   sluice refresh JOB URL                         换上新链接继续
+  sluice adopt FILE [--source URL]               接着其他程序未完成的文件下载
   sluice list [--json]                           列出所有任务
+  sluice history JOB [--json]                    显示任务的经过
   sluice remove JOB… [--delete-data]             从列表移除任务
   sluice COMMAND --help                          查看某个命令的全部选项
   sluice --version
@@ -62,6 +65,27 @@ ${ENDINGS}`,
   --json                在标准输出上每行写一个 JSON 对象
   -q, --quiet           只报告出错的情况
 ${COMMON}
+对象，写作 oss://BUCKET/KEY 或 s3://BUCKET/KEY[?versionId=ID]：
+  --endpoint HOST       存储空间的访问域名，例如 oss-cn-hangzhou.aliyuncs.com
+                        或 http://127.0.0.1:9000；不填则由地域得出
+  --region REGION       地域，例如 cn-hangzhou；用于签名，可从访问域名中读出
+  --addressing HOW      virtual-host（默认）、path，或 cname（访问域名为
+                        存储空间自己的域名）
+  --network KIND        使用地域的哪种访问域名：public（默认）、internal、
+                        accelerate 或 dual-stack
+  --signature VERSION   v4（默认）或 v1，仅用于 OSS
+  --anonymous           不签名，存储空间须为公共读。否则从 OSS_ACCESS_KEY_ID、
+                        OSS_ACCESS_KEY_SECRET、OSS_SESSION_TOKEN，或
+                        AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY、
+                        AWS_SESSION_TOKEN 读取密钥
+  --version-id ID       对象的这个版本
+  --request-payer       由请求者付费
+  --traffic-limit BITS  由 OSS 执行的单连接限速，每秒比特数：
+                        819200 到 838860800，例如 100M
+  --sse-c-key-file FILE 客户提供的密钥：32 字节的 Base64 或十六进制数字
+  --sub-range A-B       只下载 A 到 B 的字节（含两端）；A- 表示直到末尾
+  --restore             请求解冻归档的对象
+
 大小以 1024 为倍数：100K、8M、1.5G。-- 之后的内容都不是选项。
 请求头、用户、令牌、Cookie 或代理可写成 @FILE，即从 FILE 读取，这样不会出现在
 进程列表中。链接跳转到其他网站时，绝不会带上请求头、Cookie 和密码。
@@ -71,6 +95,7 @@ ${COMMON}
   sluice get -d ~/Downloads https://example.org/a.zip https://example.org/b.zip
   sluice get --limit 2M --connections 4 https://example.org/image.iso
   sluice get --bearer @token.txt https://example.org/private.bin
+  sluice get oss://bucket/dir/image.iso --region cn-hangzhou
   file=$(sluice get https://example.org/image.iso)
 
 使用 --json 时，每行是以下之一：
@@ -82,6 +107,29 @@ ${COMMON}
 立即被拒绝的链接，其 "job" 为 null。
 
 ${ENDINGS}`,
+  add: `用法：sluice add URL… [-d DIR] [选项]
+
+把链接交给正在运行的 Sluice 程序，由它加入列表并下载。此命令不会启动程序：
+程序没有运行时什么也不做，退出码为 1；sluice get 不需要程序就能下载。
+
+选项：
+  -d, --directory DIR   保存到 DIR；否则保存到程序的下载文件夹
+  -H, --header 'K: V'   同时发送此请求头；可多次使用
+  --user NAME:PASSWORD  用此名称和密码登录
+  --bearer TOKEN        用此令牌登录
+  --cookie 'K=V'        发送此 Cookie；可多次使用
+  --json                每行一个 JSON 对象：{"event":"added","job"} 或
+                        {"event":"refused","message"}，顺序与链接相同
+  -q, --quiet           只说明出错之处
+  --state DIR           程序的状态文件夹，见程序的设置；否则用通常的那个
+  -h, --help            显示本说明
+
+请求头、名称、令牌或 Cookie 写作 @FILE 时从 FILE 读取，不会出现在进程列表中。
+
+示例：
+  sluice add https://example.org/image.iso
+  sluice add -d ~/Videos https://example.org/a.mkv https://example.org/b.mkv
+`,
   resume: `用法：sluice resume [JOB…] [选项]
 
 继续指定的任务；不指定则继续全部未完成的任务。
@@ -117,6 +165,44 @@ ${COMMON}
   sluice refresh k7m2wq9x 'https://example.org/image.iso?token=new'
 
 ${ENDINGS}`,
+  adopt: `用法：sluice adopt FILE [--source URL] [选项]
+
+接着其他程序未完成的文件下载，或接着任务记录已丢失的 NAME.part 下载。其他程序
+记录的进度一概不轻信：大小必须一致，抽查的数据要与服务器相符，零字节不当作
+数据，只下载缺少的部分。如有任何不符，不作任何更改，退出码为 1。
+
+FILE 是未完成的文件，或其他程序的进度记录：
+  aria2                 NAME 或 NAME.aria2
+  OSS SDK、ossutil      .cp 或 .dcp，或 NAME.temp、NAME.tmp、NAME.tmp-…
+                        （Go、Python、Java）
+  浏览器                NAME.crdownload、NAME.part
+  curl、wget            文件本身
+
+选项：
+  --source URL          文件的来源；除非进度记录里已写明，否则必须给出
+  --copy                在副本上继续，FILE 保持原样；否则 FILE 会改名为
+                        NAME.part，不需要双倍空间
+  -o, --output FILE     保存为 FILE；默认放在未完成的文件旁边
+  -d, --directory DIR   保存到 DIR
+  --limit RATE          每秒字节数，例如 2M
+  --connections N, --part-size SIZE, --on-conflict WHAT, --checksum ALG:HEX,
+  -H, --header 'K: V', --user NAME:PASSWORD, --bearer TOKEN, --cookie 'K=V',
+  --proxy URL, --endpoint HOST, --region REGION, --addressing HOW,
+  --network KIND, --signature VERSION, --anonymous, --version-id ID,
+  --request-payer, --traffic-limit BITS, --sse-c-key-file FILE,
+  --sub-range A-B, --restore
+                        与 sluice get 相同
+  --json                在标准输出上每行写一个 JSON 对象
+  -q, --quiet           只报告出错的情况
+${COMMON}
+请先停止其他程序。它的进度记录留在原处。
+
+示例：
+  sluice adopt image.iso.aria2 --source https://example.org/image.iso
+  sluice adopt image.iso.crdownload --source https://example.org/image.iso
+  sluice adopt ~/.py-oss-download/6a1f…-download
+
+${ENDINGS}`,
   list: `用法：sluice list [选项]
 
 列出所有任务；另一个 sluice 正在运行时也可使用。
@@ -127,6 +213,17 @@ ${COMMON}
 示例：
   sluice list
   sluice list --json | jq -r 'select(.state == "failed") | .job'
+`,
+  history: `用法：sluice history JOB [选项]
+
+显示任务的经过：何时开始、出过什么问题、如何继续；另一个 sluice 正在运行时也可
+使用。任务用其 id 指定，或用 sluice list 所显示的 id 开头部分指定。
+
+选项：
+  --json                每行写一个 JSON 对象：{"at","event",…}
+${COMMON}
+示例：
+  sluice history k7m2wq9x
 `,
   remove: `用法：sluice remove JOB… [--delete-data] [选项]
 

@@ -20,9 +20,13 @@ need, and it never calls a wrong file done.
 
 Usage:
   sluice get URL… [-o FILE | -d DIR] [options]   fetch files
+  sluice add URL… [-d DIR]                       hand links to the running app
   sluice resume [JOB…]                           go on with unfinished jobs
   sluice refresh JOB URL                         go on with a new link
+  sluice adopt FILE [--source URL]               go on with what another program
+                                                 began, or a lost list of jobs
   sluice list [--json]                           show all jobs
+  sluice history JOB [--json]                    show what happened to a job
   sluice remove JOB… [--delete-data]             take jobs off the list
   sluice COMMAND --help                          all options of a command
   sluice --version
@@ -65,6 +69,28 @@ Options:
   --json                one JSON object a line on the standard output
   -q, --quiet           say only what went wrong
 ${COMMON}
+Objects, as oss://BUCKET/KEY or s3://BUCKET/KEY[?versionId=ID]:
+  --endpoint HOST       where the bucket is: oss-cn-hangzhou.aliyuncs.com, or
+                        http://127.0.0.1:9000; else made from the region
+  --region REGION       such as cn-hangzhou; signed, and read from the endpoint
+                        where it says so
+  --addressing HOW      virtual-host (default), path, or cname when the endpoint
+                        is the bucket's own domain
+  --network KIND        which of the region's endpoints: public (default),
+                        internal, accelerate or dual-stack
+  --signature VERSION   v4 (default) or v1, for OSS
+  --anonymous           sign nothing: the bucket is public. Else the keys are
+                        read from OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and
+                        OSS_SESSION_TOKEN, or AWS_ACCESS_KEY_ID,
+                        AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN
+  --version-id ID       this version of the object
+  --request-payer       who asks, pays
+  --traffic-limit BITS  bits per second for each connection, set by OSS itself:
+                        819200 to 838860800, such as 100M
+  --sse-c-key-file FILE the customer's key, 32 bytes as base64 or hexadecimal
+  --sub-range A-B       only the bytes A to B, both included; A- to the end
+  --restore             ask for an archived object to be restored
+
 Sizes are in multiples of 1024: 100K, 8M, 1.5G. What follows -- is never an
 option. With @FILE in the place of a header, user, token, cookie or proxy, it
 is read from FILE, and does not show in the list of processes. Headers, cookies
@@ -75,6 +101,7 @@ Examples:
   sluice get -d ~/Downloads https://example.org/a.zip https://example.org/b.zip
   sluice get --limit 2M --connections 4 https://example.org/image.iso
   sluice get --bearer @token.txt https://example.org/private.bin
+  sluice get oss://bucket/dir/image.iso --region cn-hangzhou
   file=$(sluice get https://example.org/image.iso)
 
 With --json, each line is one of
@@ -86,6 +113,32 @@ and every job ends with exactly one of the last three, unless the run is
 stopped. "job" is null for a link that was refused at once.
 
 ${ENDINGS}`,
+  add: `Usage: sluice add URL… [-d DIR] [options]
+
+Hands links to the Sluice app that runs, which puts them on its list and fetches
+them. The app is not started: where it does not run, nothing is done and the
+exit code is 1; sluice get fetches files without it.
+
+Options:
+  -d, --directory DIR   save into DIR; else into the app's download folder
+  -H, --header 'K: V'   send this header, too; may be given several times
+  --user NAME:PASSWORD  sign in with these
+  --bearer TOKEN        sign in with this token
+  --cookie 'K=V'        send this cookie; may be given several times
+  --json                one JSON object a line: {"event":"added","job"}, or
+                        {"event":"refused","message"}, in the order of the links
+  -q, --quiet           say only what went wrong
+  --state DIR           the app's state folder, as its settings name it; else
+                        the usual one
+  -h, --help            this text
+
+With @FILE in the place of a header, user, token or cookie, it is read from
+FILE, and does not show in the list of processes.
+
+Examples:
+  sluice add https://example.org/image.iso
+  sluice add -d ~/Videos https://example.org/a.mkv https://example.org/b.mkv
+`,
   resume: `Usage: sluice resume [JOB…] [options]
 
 Goes on with the given jobs, or with all that are not finished. A job is named
@@ -122,6 +175,47 @@ Examples:
   sluice refresh k7m2wq9x 'https://example.org/image.iso?token=new'
 
 ${ENDINGS}`,
+  adopt: `Usage: sluice adopt FILE [--source URL] [options]
+
+Goes on with a file that another program left unfinished, or with a NAME.part
+whose job is no longer on the list. Nothing that the other program claims is
+believed: the size must agree, samples of the bytes are compared with the
+server, zeros are never taken for data, and only what is missing is fetched.
+When anything is wrong, nothing is changed and the exit code is 1.
+
+FILE is the unfinished file, or the other program's record of its progress:
+  aria2                 NAME, or NAME.aria2
+  OSS SDKs, ossutil     .cp or .dcp, or NAME.temp, NAME.tmp, NAME.tmp-…
+                        (Go, Python, Java)
+  browsers              NAME.crdownload, NAME.part
+  curl, wget            the file itself
+
+Options:
+  --source URL          where the file comes from; needed unless the record
+                        says it
+  --copy                work on a copy and leave FILE as it is; else FILE
+                        becomes NAME.part, and needs no room twice
+  -o, --output FILE     save as FILE; else beside the unfinished file
+  -d, --directory DIR   save into DIR
+  --limit RATE          bytes per second, such as 2M
+  --connections N, --part-size SIZE, --on-conflict WHAT, --checksum ALG:HEX,
+  -H, --header 'K: V', --user NAME:PASSWORD, --bearer TOKEN, --cookie 'K=V',
+  --proxy URL, --endpoint HOST, --region REGION, --addressing HOW,
+  --network KIND, --signature VERSION, --anonymous, --version-id ID,
+  --request-payer, --traffic-limit BITS, --sse-c-key-file FILE,
+  --sub-range A-B, --restore
+                        as for sluice get
+  --json                one JSON object a line on the standard output
+  -q, --quiet           say only what went wrong
+${COMMON}
+Stop the other program first. Its record of progress is left where it is.
+
+Examples:
+  sluice adopt image.iso.aria2 --source https://example.org/image.iso
+  sluice adopt image.iso.crdownload --source https://example.org/image.iso
+  sluice adopt ~/.py-oss-download/6a1f…-download
+
+${ENDINGS}`,
   list: `Usage: sluice list [options]
 
 Shows all jobs, also while another sluice is working on them.
@@ -132,6 +226,18 @@ ${COMMON}
 Examples:
   sluice list
   sluice list --json | jq -r 'select(.state == "failed") | .job'
+`,
+  history: `Usage: sluice history JOB [options]
+
+Shows what happened to a job: when it began, what went wrong and how it went on,
+also while another sluice is working on it. A job is named by its id, or by as
+much of the id's beginning as sluice list shows.
+
+Options:
+  --json                one JSON object a line: {"at","event",…}
+${COMMON}
+Examples:
+  sluice history k7m2wq9x
 `,
   remove: `Usage: sluice remove JOB… [--delete-data] [options]
 

@@ -14,12 +14,22 @@ const FORM: ValueForms = {
   cookie: 'Write it as name=value.',
   proxy: 'Use none, system, or an address such as http://proxy.example:3128 or socks5://proxy.example:1080.',
   state: 'Name the folder where jobs are kept.',
+  endpoint: 'Give a host, such as oss-cn-hangzhou.aliyuncs.com or http://127.0.0.1:9000.',
+  region: 'Give the region, such as cn-hangzhou or eu-west-1.',
+  addressing: 'Use virtual-host, path or cname.',
+  network: 'Use public, internal, accelerate or dual-stack.',
+  signature: 'Use v4 or v1.',
+  'version-id': 'Give the version ID as the store shows it.',
+  'traffic-limit': 'Give bits per second from 819200 to 838860800, such as 100M.',
+  'sub-range': 'Give the first and the last byte, such as 0-1048575, or 1000- for all from byte 1000 on.',
+  'sse-c-key-file': 'Name a file that holds 32 bytes as base64 or as 64 hexadecimal digits.',
 };
 
 export const english: Sentences = {
   usage: {
-    'no-command': () => 'Say what to do: get, resume, refresh, list or remove.',
-    'unknown-command': ({ given }) => `There is no command “${given}”. The commands are get, resume, refresh, list and remove.`,
+    'no-command': () => 'Say what to do: get, add, resume, refresh, adopt, list, history or remove.',
+    'unknown-command': ({ given }) =>
+      `There is no command “${given}”. The commands are get, add, resume, refresh, adopt, list, history and remove.`,
     'url-without-command': () => 'To fetch a link, put get before it: sluice get URL.',
     'unknown-option': ({ option }) => `There is no option ${option}.`,
     'option-elsewhere': ({ option, command }) => `The option --${option} does not belong to sluice ${command}.`,
@@ -33,7 +43,9 @@ export const english: Sentences = {
     'file-unreadable': ({ option, path }) => `The file “${path}” for --${option} can’t be read.`,
     'no-url': () => 'Say what to fetch: sluice get URL.',
     'no-job': () => 'Say which job to remove; sluice list shows them.',
+    'history-operand': () => 'Name one job: sluice history JOB. sluice list shows them.',
     'refresh-operands': () => 'Name one job and its new link: sluice refresh JOB URL.',
+    'adopt-operand': () => 'Name one unfinished file: sluice adopt FILE --source URL.',
     'unexpected-argument': () => 'sluice list takes no arguments.',
     'one-file-for-many': () => 'With several links, -o can’t name the file for all of them. Use -d DIR for the folder.',
     'file-and-directory': () => 'Use either -o FILE or -d DIR; -o may name a file in another folder.',
@@ -57,9 +69,18 @@ export const english: Sentences = {
   },
   waitsForLink: (name, command) => `${name} waits for a new link. If this is it, stop here and run: ${command}`,
   refreshed: (name) => `The link leads to the same file; ${name} goes on.`,
+  adoptReading: (path) => `Reading ${path} and comparing it with the server; nothing is changed meanwhile.`,
+  adopted: ({ kept, samples, path, copied }) =>
+    `${kept} can be kept: ${samples === 1 ? 'one sample agrees' : `${samples} samples agree`} with the server. ` +
+    (copied ? `The original stays; the copy is ${path}.` : `The file is now ${path}.`),
+  leftUnfinished: (path, command) => `${path} was left there unfinished. To go on with it, stop here and run: ${command}`,
   nobodyAsks: 'No job asks for that answer; all go on as they are.',
   nothingToResume: 'Nothing to resume: every job is finished.',
   noJobs: 'No jobs.',
+  handedOver: (count) => (count === 1 ? 'The app has taken the link.' : `The app has taken ${count} links.`),
+  noApp: 'The Sluice app is not running. Start it, or fetch the file without it: sluice get URL.',
+  appSilent: 'The Sluice app did not answer. Look at its list before you try again: it may have taken the links.',
+  appOtherVersion: 'The Sluice app did not understand: it is of another version than this command. Nothing was added.',
   columns: ['JOB', 'ARRIVED', 'NAME', 'STATE'],
   removed: (name) => `Removed ${name} from the list.`,
   removedKeeping: (name, path) => `Removed ${name} from the list. What had arrived is still there: ${path}`,
@@ -83,6 +104,7 @@ export const english: Sentences = {
   rowsUnreadable: (count) =>
     count === 1 ? 'One job could not be read; its record is kept aside.' : `${count} jobs could not be read; their records are kept aside.`,
   backupFailed: (code) => `No backup of the list of jobs could be made (${code}).`,
+  endpointFollowed: (bucket, host) => `The bucket ${bucket} is not at that endpoint; the store names ${host}, which is used instead.`,
   proxyVariable: (variable) => `The environment variable ${variable} does not name a proxy. Correct it, or unset it.`,
   internal: (detail) => `Sluice met a fault of its own and stopped; what arrived is kept. Please report it: ${detail}`,
 };

@@ -7,6 +7,10 @@ test('a command names the folder of its jobs, as a shell reads it', () => {
 });
 
 test('what ends by itself, or with room on the disk, needs no command', () => {
-  const reasons = [{ kind: 'network' }, { kind: 'restore' }, { kind: 'disk-space', path: '/', neededBytes: 2, availableBytes: 1 }] as const;
+  const reasons = [
+    { kind: 'network' },
+    { kind: 'restore', storageClass: 'Archive', requested: true, expectedEndAtMs: null, pollAtMs: 0 },
+    { kind: 'disk-space', path: '/', neededBytes: 2, availableBytes: 1 },
+  ] as const;
   expect(reasons.map((reason) => nextStep(reason, 'a', '', SENTENCES.en))).toEqual([null, null, null]);
 });

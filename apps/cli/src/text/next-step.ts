@@ -4,9 +4,12 @@ import type { Sentences } from './catalogue.ts';
 
 /** What follows every command that is named, so that it finds the same jobs: `--state DIR`, or nothing. */
 export function commandEnd(stateFolder: string | null): string {
-  if (stateFolder === null) return '';
-  const plain = /^[\w@%+=:,./-]+$/.test(stateFolder);
-  return ` --state ${plain ? stateFolder : `'${stateFolder.replaceAll("'", "'\\''")}'`}`;
+  return stateFolder === null ? '' : ` --state ${shellWord(stateFolder)}`;
+}
+
+/** As a shell reads it back. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** A sentence with the command; null where no command helps. */
