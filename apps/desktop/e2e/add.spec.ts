@@ -59,3 +59,43 @@ test('a file that is not there is said to be missing, and can be tried again', a
   await expect(rowButton(page, 'missing.bin', 'Open')).toBeVisible();
   await expectSeededFile(join(sluice.downloads, 'missing.bin'), 5, 100);
 });
+
+test('before anything is queued, each link says what it leads to, and which are there already', async ({ sluice, origin }) => {
+  const url = origin.serve('/known.bin', { seed: 6, sizeBytes: 3 * MiB });
+  const page = await sluice.start();
+  await addByDialog(page, url);
+  await expect(rowButton(page, 'known.bin', 'Open')).toBeVisible();
+  const asked = origin.bytesSent('/known.bin');
+  for (const number of ['07', '08', '09']) origin.serve(`/part-${number}.zip`, { seed: 7, sizeBytes: 2 * MiB });
+  await page.getByRole('button', { name: 'Add', exact: true }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Add downloads' });
+  await dialog.getByRole('textbox', { name: 'Links' }).fill(`${url}\n${origin.url}/part-[07-09].zip ${origin.url}/gone.zip`);
+  const links = dialog.getByRole('list', { name: 'What the links lead to' }).getByRole('listitem');
+  await expect(links).toHaveCount(5);
+  await expect(links.filter({ hasText: 'known.bin' })).toContainText('Already in the list');
+  await expect(links.filter({ hasText: 'part-08.zip' })).toContainText('2.10 MB · Resumable');
+  await expect(links.filter({ hasText: 'gone.zip' })).toContainText('404');
+  // A look is hardly a byte.
+  expect(origin.bytesSent('/part-08.zip')).toBeLessThan(2);
+  await dialog.getByRole('button', { name: 'Download', exact: true }).click();
+  for (const number of ['07', '08', '09']) {
+    await expect(rowButton(page, `part-${number}.zip`, 'Open')).toBeVisible();
+    await expectSeededFile(join(sluice.downloads, `part-${number}.zip`), 7, 2 * MiB);
+  }
+  expect(origin.bytesSent('/known.bin')).toBeLessThanOrEqual(asked + 1);
+  await expect(row(page, 'known.bin')).toHaveCount(1);
+});
+
+test('a name and a password open what is closed to others', async ({ sluice, origin }) => {
+  const url = origin.serve('/closed.bin', { seed: 8, sizeBytes: 100 });
+  const page = await sluice.start();
+  await page.getByRole('button', { name: 'Add', exact: true }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Add downloads' });
+  await dialog.getByRole('textbox', { name: 'Links' }).fill(url);
+  await dialog.getByText('More', { exact: true }).click();
+  await dialog.getByRole('textbox', { name: 'User name' }).fill('ann');
+  await dialog.getByLabel('Password').fill('pässword');
+  await dialog.getByRole('button', { name: 'Download', exact: true }).click();
+  await expect(rowButton(page, 'closed.bin', 'Open')).toBeVisible();
+  expect(origin.requests.at(-1)?.headers['authorization']).toBe(`Basic ${Buffer.from('ann:pässword').toString('base64')}`);
+});

@@ -15,7 +15,7 @@ test('the page has the bridge and nothing of Node or Electron', async ({ sluice 
     foreign: ['require', 'process', 'module', 'Buffer', 'electron', 'global'].filter((name) => name in window),
     url: location.href,
   }));
-  expect(seen).toEqual({ bridge: ['invoke', 'subscribe'], foreign: [], url: 'sluice-app://window/index.html' });
+  expect(seen).toEqual({ bridge: ['invoke', 'pathOf', 'subscribe'], foreign: [], url: 'sluice-app://window/index.html' });
 });
 
 test('the window runs sandboxed and isolated', async ({ sluice }) => {

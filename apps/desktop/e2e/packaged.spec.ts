@@ -46,7 +46,7 @@ test('unpacked, it starts, and a file arrives', async ({ origin }) => {
 });
 
 test('the queue is kept when another version takes the place of this one', async ({ origin }) => {
-  const url = origin.serve('/kept.bin', { seed: 8, sizeBytes: 40_000_000, bytesPerSecond: 4_000_000 });
+  const url = origin.serve('/kept.bin', { seed: 8, sizeBytes: 40_000_000, rateBytesPerSecond: 4_000_000 });
   const before = programAt(join(unpacked, 'sluice-desktop'), 'second');
   const page = await before.start();
   await addByDialog(page, url);

@@ -14,7 +14,7 @@ test('a proxy with a password is gone through, lasts, and its password is not to
   try {
     const first = origin.serve('/first.bin', { seed: 1, sizeBytes: MiB });
     const page = await sluice.start();
-    const settings = await openSettings(page);
+    const settings = await openSettings(page, 'Network');
     await settings.getByLabel('Connect', { exact: true }).selectOption({ label: 'Through a proxy' });
     await settings.getByRole('textbox', { name: 'Proxy' }).fill(`http://ann:${PASSWORD}@127.0.0.1:${proxy.port}`);
     await settings.getByRole('button', { name: 'Done' }).click();
@@ -28,7 +28,7 @@ test('a proxy with a password is gone through, lasts, and its password is not to
 
     const seen = proxy.targets.length;
     const again = await sluice.start();
-    const shown = (await openSettings(again)).getByRole('textbox', { name: 'Proxy' });
+    const shown = (await openSettings(again, 'Network')).getByRole('textbox', { name: 'Proxy' });
     await expect(shown).toHaveValue(`http://ann:•••@127.0.0.1:${proxy.port}`);
     expect(await again.content()).not.toContain(PASSWORD);
     await again.getByRole('button', { name: 'Done' }).click();
@@ -42,7 +42,7 @@ test('a proxy with a password is gone through, lasts, and its password is not to
 
 test('a text that is no proxy stays in its field with a sentence, and the old way stays', async ({ sluice }) => {
   const page = await sluice.start();
-  const settings = await openSettings(page);
+  const settings = await openSettings(page, 'Network');
   await settings.getByLabel('Connect', { exact: true }).selectOption({ label: 'Through a proxy' });
   const field = settings.getByRole('textbox', { name: 'Proxy' });
   await field.fill('ftp://proxy.example');
@@ -50,18 +50,41 @@ test('a text that is no proxy stays in its field with a sentence, and the old wa
   await expect(settings.getByRole('alert')).toContainText('This is not a proxy.');
   await expect(field).toHaveValue('ftp://proxy.example');
   await page.keyboard.press('Escape');
-  await expect((await openSettings(page)).getByLabel('Connect', { exact: true })).toHaveValue('system');
+  await expect((await openSettings(page, 'Network')).getByLabel('Connect', { exact: true })).toHaveValue('system');
 });
 
 test('what to do about a changed file is there after a restart', async ({ sluice }) => {
   const label = 'When the file on the server has changed';
   const page = await sluice.start();
-  await (await openSettings(page)).getByLabel(label).selectOption({ label: 'Ask me' });
+  await (await openSettings(page, 'Downloads')).getByLabel(label).selectOption({ label: 'Ask me' });
   await expect
     .poll(() => page.evaluate(() => window.sluice.invoke('settings:get', {})))
     .toMatchObject({ value: { onRemoteChange: 'ask' } });
   await sluice.quit();
-  await expect((await openSettings(await sluice.start())).getByLabel(label)).toHaveValue('ask');
+  await expect((await openSettings(await sluice.start(), 'Downloads')).getByLabel(label)).toHaveValue('ask');
+});
+
+test('the times at which downloads may run are set, last, and can be taken away', async ({ sluice }) => {
+  const page = await sluice.start();
+  const settings = await openSettings(page, 'Downloads');
+  const saved = () => page.evaluate(() => window.sluice.invoke('settings:get', {}));
+  await settings.getByRole('checkbox', { name: 'Download only at these times' }).check();
+  await settings.getByRole('checkbox', { name: 'Sunday' }).uncheck({ force: true });
+  await settings.getByLabel('From', { exact: true }).fill('22:30');
+  await settings.getByLabel('To', { exact: true }).fill('06:15');
+  await expect(settings).toContainText('Until the next day');
+  await expect.poll(saved).toMatchObject({ value: { schedule: { days: [1, 2, 3, 4, 5, 6], fromMinutes: 1350, toMinutes: 375 } } });
+  await settings.getByRole('checkbox', { name: 'Download only at these times' }).uncheck();
+  await expect.poll(saved).toMatchObject({ value: { schedule: null } });
+});
+
+test('About says what runs it, and Advanced where the list is', async ({ sluice }) => {
+  const page = await sluice.start();
+  const settings = await openSettings(page, 'About');
+  const electron = await sluice.electron.evaluate(() => process.versions.electron);
+  await expect(settings.getByRole('tabpanel', { name: 'About' })).toContainText(electron);
+  await settings.getByRole('tab', { name: 'Advanced' }).click();
+  await expect(settings.getByRole('tabpanel', { name: 'Advanced' })).toContainText(sluice.state);
 });
 
 test('headers typed in the Add dialog reach the server', async ({ sluice, origin }) => {
@@ -82,10 +105,10 @@ test('headers typed in the Add dialog reach the server', async ({ sluice, origin
   expect(origin.requests.at(-1)?.headers).toMatchObject({ cookie: 'session=abc', 'x-token': 't' });
 });
 
-async function openSettings(page: Page): Promise<Locator> {
+async function openSettings(page: Page, section: string): Promise<Locator> {
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
-  await dialog.waitFor();
+  await dialog.getByRole('tab', { name: section, exact: true }).click();
   return dialog;
 }
 

@@ -1,15 +1,16 @@
 /** The composition root: the one place that knows engine, store and system, and puts them together. */
 import { app } from 'electron';
 import { join } from 'node:path';
-import { DIRECT, httpSource, JobQueue, openUndiciTransport, systemClock, type ProxyChoice, type QueueSettings } from '@sluice/engine';
-import type { Notice, Settings } from '@sluice/ipc';
+import { DIRECT, httpSource, JobQueue, openTransport, systemClock, type ProxyChoice, type QueueSettings } from '@sluice/engine';
+import { DEFAULT_DESKTOP_SETTINGS, type Notice, type Settings } from '@sluice/ipc';
 import { assertNever } from '@sluice/model';
+import { NO_CONNECTIONS, credentialsFrom, openObjectSource, renewLink } from '@sluice/object-storage';
 import { openDatabase, type SecretBox, type SqliteJobStore } from '@sluice/store';
-import { systemConnectivity } from './connectivity.ts';
+import { systemConnectivity, type SystemConnectivity } from './network/connectivity.ts';
 import { systemProxy } from './system-proxy.ts';
 import { provideFolder, systemDownloadFolder } from './download-folder.ts';
 import { logFault } from './fault-log.ts';
-import { networkView } from './network-view.ts';
+import { networkView } from './network/network-view.ts';
 import { systemSecretBox } from './secret-box.ts';
 import { SettingsBox, type PlainSettings } from './settings.ts';
 
@@ -18,6 +19,9 @@ export interface App {
   readonly store: SqliteJobStore;
   readonly queue: JobQueue;
   readonly settings: SettingsBox;
+  readonly connectivity: SystemConnectivity;
+  /** Seals what opens something. */
+  readonly secretBox: SecretBox;
   /** What the user should be told; grows when something comes up. */
   readonly notices: readonly Notice[];
   /** Checkpoints, closes sockets, files and the database; in this order, once. */
@@ -54,16 +58,22 @@ function assemble(store: SqliteJobStore, secretBox: SecretBox, notices: Notice[]
   if (settings.open() === 'unreadable') notices.push({ kind: 'settings-unreadable' });
   // A folder that the user chose may be on a disk that is not there now: never made in its place.
   if (settings.current.downloadFolder === defaults.downloadFolder) provideFolder(defaults.downloadFolder);
-  const transport = openUndiciTransport({ proxyFor: (url) => chosenProxy(settings, url) });
+  const transport = openTransport({ proxyFor: (url) => chosenProxy(settings, url) });
+  const connectivity = systemConnectivity(networkView, systemClock);
+  // The list of connections has no place of its own yet; jobs bring theirs, and keys come from the environment.
+  const book = NO_CONNECTIONS;
+  const objects = openObjectSource({ transport, clock: systemClock, book, credentials: credentialsFrom(process.env) });
   const queue = new JobQueue(
     {
       store,
+      history: store,
       transport,
-      sources: [httpSource],
+      sources: [httpSource, objects],
+      renewLink: (url) => renewLink(book, url),
       clock: systemClock,
       random: Math.random,
       hostMemory: store,
-      connectivity: systemConnectivity(networkView, systemClock),
+      connectivity,
     },
     queueSettings(settings.current),
     (fault) => {
@@ -80,11 +90,13 @@ function assemble(store: SqliteJobStore, secretBox: SecretBox, notices: Notice[]
     // What is under way finishes on the way that it took.
     transport.dropIdleConnections().catch((fault: unknown) => logFault('the proxy', fault));
   });
-  queue.open({ autostart: true });
+  queue.open({ autostart: settings.current.resumeAtStart });
   return {
     store,
     queue,
     settings,
+    connectivity,
+    secretBox,
     notices,
     async close() {
       await queue.close();
@@ -118,10 +130,17 @@ function defaultSettings(): PlainSettings {
     theme: 'system',
     language: 'system',
     keepServerTime: true,
+    ...DEFAULT_DESKTOP_SETTINGS,
   };
 }
 
 function queueSettings(settings: Settings): QueueSettings {
   const { concurrentJobs, connectionsPerJob, limitBytesPerSecond, keepServerTime } = settings;
-  return { concurrentJobs, connectionsPerJob, partSizeBytes: null, limitBytesPerSecond, keepServerTime };
+  const timetable = settings.limitTimes.map(({ days, fromMinutes, toMinutes, limitBytesPerSecond: limit }) => ({
+    days,
+    fromMinute: fromMinutes,
+    toMinute: toMinutes,
+    limitBytesPerSecond: limit,
+  }));
+  return { concurrentJobs, connectionsPerJob, partSizeBytes: null, limitBytesPerSecond, timetable, keepServerTime };
 }

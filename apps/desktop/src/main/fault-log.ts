@@ -1,16 +1,19 @@
-/** Faults are never lost in silence: they go to stderr, without the secrets that an address may carry (spec D4). */
-import { redactUrl } from '@sluice/engine';
+/** Faults are never lost in silence: they go to stderr and into the log, without the secrets that an address may carry (spec D4). */
+import type { EventLog } from './log/event-log.ts';
+import { withoutSecrets } from './log/log-line.ts';
 
-const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi;
+/** The one thing that a process has once and that every part writes to; null until its folder is known. */
+let log: Pick<EventLog, 'write'> | null = null;
+
+export function keepFaultsIn(eventLog: Pick<EventLog, 'write'> | null): void {
+  log = eventLog;
+}
 
 /** Writes one fault with the place it came from. */
 export function logFault(where: string, error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`sluice: fault in ${where}: ${withoutSecrets(text)}\n`);
-}
-
-export function withoutSecrets(text: string): string {
-  return text.replace(URL_IN_TEXT, redactUrl);
+  log?.write('error', where, text);
 }
 
 /** Runs a task that nobody waits for; what it throws is logged. */

@@ -1,34 +1,51 @@
 /** Starts the program: one instance, one composition, one window. */
-import { app, clipboard, powerMonitor } from 'electron';
+import { app, clipboard } from 'electron';
 import { join } from 'node:path';
+import { systemClock } from '@sluice/engine';
 import { createDispatcher, type AppFacts } from '@sluice/ipc';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
-import { linksIn, readStartData, type StartData } from './arguments.ts';
 import { compose, type App } from './compose.ts';
+import { takeWish } from './desktop-actions.ts';
 import { dialogText, type DialogText } from './dialog-text.ts';
 import { systemDownloadFolder } from './download-folder.ts';
-import { background, logFault, logUncaughtFaults } from './fault-log.ts';
+import { background, keepFaultsIn, logFault, logUncaughtFaults } from './fault-log.ts';
 import { createHandlers } from './ipc-handlers.ts';
+import { HIDDEN_SWITCH, readStartData, readStartWords, type StartData } from './links/start-words.ts';
+import { openLog } from './log/open-log.ts';
 import { MainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
 import { chooseFolder, systemOpener, tellWhyNot } from './native-dialogs.ts';
-import { followPower } from './power.ts';
+import { OtherPrograms } from './other-programs.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { answerMessages, isFrom, type Sender } from './raw-ipc.ts';
+import { isSafeStart, STEADY_AFTER_MS, StartMarker } from './safe-start/start-marker.ts';
+import { SelfCare } from './self-care.ts';
+import { SystemIntegration } from './system-integration.ts';
+import { startDrag } from './window-handlers/start-drag.ts';
 
 const OUT_FOLDER = join(import.meta.dirname, '..');
 
+let composed: App | null = null;
+const log = openLog(stateFolder(), () => composed?.settings.current.logLevel ?? 'info');
+const startMarker = new StartMarker(join(app.getPath('userData'), 'start.json'));
 logUncaughtFaults();
 registerAppScheme();
-const startData: StartData = { argv: process.argv };
-if (app.requestSingleInstanceLock({ ...startData })) background('start', start());
+const startData: StartData = { argv: process.argv, folder: process.cwd() };
+if (app.requestSingleInstanceLock({ ...startData })) background('start', start(isSafeStart(startMarker.begin(), process.argv)));
 else app.quit();
 
-async function start(): Promise<void> {
+/** `safe`: the last starts failed, so nothing is begun that could have been the reason. */
+async function start(safe: boolean): Promise<void> {
+  keepFaultsIn(log);
+  // Only possible before Electron is ready.
+  if (safe) app.disableHardwareAcceleration();
   await app.whenReady();
-  const composition = compose();
-  if (composition.kind === 'ready') run(composition.app);
-  else {
+  const composition = compose({ safe });
+  if (composition.kind === 'ready') {
+    composed = composition.app;
+    run(composition.app);
+  } else {
+    startMarker.end();
     tellWhyNot(composition, dialogText('system', app.getPreferredSystemLanguages()));
     app.exit(1);
   }
@@ -38,31 +55,47 @@ function run(running: App): void {
   const window = new MainWindow(running, join(OUT_FOLDER, 'preload', 'index.cjs'));
   const text = (): DialogText => dialogText(running.settings.current.language, app.getPreferredSystemLanguages());
   serveApp(join(OUT_FOLDER, 'renderer'));
-  answer(running, window, text);
+  const programs = new OtherPrograms(running, stateFolder(), (integrations) => {
+    window.tell('integrations:changed', integrations);
+  });
+  const care = new SelfCare(running, window, { log, facts: () => facts(running) });
+  answer(running, window, { text, programs, care });
   showMenu(running, window, text);
-  followPower(powerMonitor, running.queue);
-  endWith(running, window);
+  const system = integrate(running, window, text);
+  care.open(system);
+  endWith(running, window, { system, programs, care });
+  programs.open();
   window.follow();
-  window.open();
-  takeLinks(window, process.argv);
+  background('the first window', openFirst(window, system));
+  takeLinks(window, startData);
   app.on('second-instance', (_event, _argv, _folder, data) => {
     window.open();
-    takeLinks(window, readStartData(data).argv);
+    takeLinks(window, readStartData(data));
   });
   app.on('activate', () => {
     window.open();
   });
 }
 
-function answer(running: App, window: MainWindow, text: () => DialogText): void {
+function answer(
+  running: App,
+  window: MainWindow,
+  { text, programs, care }: { readonly text: () => DialogText; readonly programs: OtherPrograms; readonly care: SelfCare },
+): void {
   const { queue, settings } = running;
   const browserWindow = () => window.browserWindow;
   const handlers = createHandlers({
     queue,
+    listing: running.store.listing,
     settings,
+    integrations: programs,
+    care: care.handlers,
     facts: () => facts(running),
     files: systemOpener(browserWindow, text),
     chooseFolder: (from) => chooseFolder(browserWindow(), from, text()),
+    dragFiles: (paths) => {
+      startDrag(browserWindow(), paths);
+    },
     // A string in Electron 33, a promise in the newest.
     readClipboard: async () => await clipboard.readText(),
   });
@@ -80,8 +113,14 @@ function facts({ notices }: App): AppFacts {
     platform: process.platform,
     systemLocale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
     downloadsFolder: systemDownloadFolder(),
+    stateFolder: stateFolder(),
     notices,
   };
+}
+
+/** Where the database is. */
+function stateFolder(): string {
+  return join(app.getPath('userData'), 'state');
 }
 
 function showMenu(running: App, window: MainWindow, text: () => DialogText): void {
@@ -99,17 +138,54 @@ function showMenu(running: App, window: MainWindow, text: () => DialogText): voi
   running.settings.subscribe(show);
 }
 
-function endWith(running: App, window: MainWindow): void {
+function integrate(running: App, window: MainWindow, text: () => DialogText): SystemIntegration {
+  const files = systemOpener(() => window.browserWindow, text);
+  const system = new SystemIntegration(running, window, { files, readClipboard: async () => await clipboard.readText() });
+  system.open();
+  // On macOS a program without a window is an ordinary thing, and its dock icon brings the window back.
+  if (process.platform !== 'darwin') {
+    window.onClosing = (event) => {
+      event.preventDefault();
+      system.closing();
+    };
+  }
+  return system;
+}
+
+interface Followers {
+  readonly system: SystemIntegration;
+  readonly programs: OtherPrograms;
+  readonly care: SelfCare;
+}
+
+function endWith(running: App, window: MainWindow, { system, programs, care }: Followers): void {
   closeBeforeQuit(app, async () => {
+    system.close();
     window.close();
+    await programs.close();
     await running.close();
+    care.close();
+    startMarker.end();
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
 }
 
-function takeLinks(window: MainWindow, argv: readonly string[]): void {
-  const links = linksIn(argv);
-  if (links !== null) window.ask({ name: 'add', text: links });
+/** A start at sign-in stays out of sight where there is a tray; the panel that has it may come up later than we do. */
+async function openFirst(window: MainWindow, system: SystemIntegration): Promise<void> {
+  if (!startData.argv.includes(HIDDEN_SWITCH) || !(await system.findsTray())) window.open();
+  if (window.browserWindow === null) standFast();
+  else window.browserWindow.once('ready-to-show', standFast);
+}
+
+/** What has stood for a while will not fail as a start any more. */
+function standFast(): void {
+  systemClock.after(STEADY_AFTER_MS, () => {
+    startMarker.end();
+  });
+}
+
+function takeLinks(window: MainWindow, data: StartData): void {
+  background('the links of a start', takeWish(readStartWords(data), window));
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { alwaysOnline, httpSource, JobQueue, openUndiciTransport, systemClock } from '@sluice/engine';
-import type { InputOf } from '@sluice/ipc';
+import { alwaysOnline, httpSource, JobQueue, openTransport, systemClock } from '@sluice/engine';
+import { DEFAULT_DESKTOP_SETTINGS, type InputOf } from '@sluice/ipc';
 import { plainBox } from '@sluice/store';
 import { changedSeed, expectSeededFile, MemoryJobStore, startOrigin, status, tempFolder } from '@sluice/testkit';
 import { expect, onTestFinished, test } from 'vitest';
@@ -20,7 +20,7 @@ const ADD: Omit<InputOf<'jobs:add'>, 'links'> = {
 
 async function setUp() {
   const folder = await tempFolder();
-  const transport = openUndiciTransport();
+  const transport = openTransport();
   const defaults: PlainSettings = {
     downloadFolder: folder.path,
     concurrentJobs: 3,
@@ -31,10 +31,11 @@ async function setUp() {
     theme: 'system',
     language: 'system',
     keepServerTime: true,
+    ...DEFAULT_DESKTOP_SETTINGS,
   };
   const queue = new JobQueue(
     { store: new MemoryJobStore(), transport, sources: [httpSource], clock: systemClock, random: Math.random, connectivity: alwaysOnline },
-    { ...defaults, partSizeBytes: null },
+    { ...defaults, partSizeBytes: null, timetable: [] },
   );
   queue.open({ autostart: true });
   onTestFinished(async () => {
@@ -44,12 +45,28 @@ async function setUp() {
   const settings = new SettingsBox({ readSetting: () => undefined, writeSetting: () => undefined }, defaults, plainBox);
   const handlers = createHandlers({
     queue,
+    listing: {
+      rows: () => {
+        throw new Error('not asked');
+      },
+      counts: () => {
+        throw new Error('not asked');
+      },
+    },
     settings,
     files: { open: () => Promise.resolve(true), show: () => undefined, mayRun: () => Promise.resolve(false) },
     facts: () => {
       throw new Error('not asked');
     },
     chooseFolder: (from) => Promise.resolve(from),
+    dragFiles: () => undefined,
+    lists: { exportTo: () => Promise.resolve({ kind: 'cancelled' }), importFrom: () => Promise.resolve({ kind: 'cancelled' }) },
+    resting: () => ['network'],
+    showWindow: () => undefined,
+    integrations: {
+      status: () => ({ rpc: { state: { kind: 'off' }, token: null } }),
+      newToken: () => ({ rpc: { state: { kind: 'off' }, token: null } }),
+    },
     readClipboard: () => Promise.resolve('x'.repeat(2_000_000)),
   });
   return { folder, handlers, queue };

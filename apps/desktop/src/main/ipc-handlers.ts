@@ -1,24 +1,50 @@
 /** Answers the window's messages, which are parsed already: one handler a channel, thin over queue, settings and system. */
 import { redactUrl, type AddOutcome, type JobQueue, type NewJob } from '@sluice/engine';
-import { MAX_TEXT_LENGTH, type AddReply, type AppFacts, type Handlers, type InputOf } from '@sluice/ipc';
+import {
+  MAX_TEXT_LENGTH,
+  type AddReply,
+  type AppFacts,
+  type Handlers,
+  type InputOf,
+  type Integrations,
+  type ListExportReply,
+  type ListImportReply,
+  type RestReason,
+} from '@sluice/ipc';
 import { parseHeaderLine, parseDigest, type Failure } from '@sluice/model';
+import { adoptUnfinished } from './adopt-handler.ts';
+import { directoryFor } from './links/directory-for.ts';
+import { createListHandlers, type Listing } from './list-handlers.ts';
 import { openFile, showInFolder, type FileOpener } from './open-file.ts';
 import type { SettingsBox } from './settings.ts';
+import { createWindowHandlers } from './window-handlers/window-handlers.ts';
 
 export interface HandlerPorts {
   readonly queue: JobQueue;
+  readonly listing: Listing;
   readonly settings: SettingsBox;
   readonly files: FileOpener;
   facts(): AppFacts;
+  /** The list, to and from files that the user chooses. */
+  readonly lists: { exportTo(input: InputOf<'list:export'>): Promise<ListExportReply>; importFrom(): Promise<ListImportReply> };
+  /** Why the queue rests. */
+  resting(): readonly RestReason[];
+  /** Brings the window to the front; with a text, its Add dialog. */
+  showWindow(text: string | null): void;
   /** Asks the user for a folder; null when they chose none. */
   chooseFolder(from: string): Promise<string | null>;
   readClipboard(): Promise<string>;
+  /** What other programs may ask. */
+  readonly integrations: { status(): Integrations; newToken(): Integrations };
+  /** Begins the system's own drag of these files. */
+  dragFiles(paths: readonly string[]): void;
 }
 
 export function createHandlers(ports: HandlerPorts): Handlers {
   const { queue, settings, files } = ports;
   return {
-    'jobs:list': () => ({ snapshots: queue.snapshots() }),
+    ...createWindowHandlers(ports),
+    ...createListHandlers(ports),
     'jobs:add': (input) => addJobs(input, ports),
     'jobs:pause': ({ ids }) => whenDone(queue.pause(ids)),
     'jobs:resume': ({ ids }) => whenDone(queue.resume(ids)),
@@ -26,15 +52,27 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'jobs:cancel': ({ ids }) => whenDone(queue.cancel(ids)),
     'jobs:remove': ({ ids, deleteData }) => whenDone(queue.remove(ids, { deleteData })),
     'jobs:refresh-link': ({ id, url }) => queue.refreshLink(id, url),
+    'jobs:adopt': (input) => adoptUnfinished(input, ports),
     'jobs:decide': ({ id, answer }) => whenDone(queue.decide(id, answer)),
     'jobs:pause-all': () => whenDone(queue.pauseAll()),
     'jobs:resume-all': () => whenDone(queue.resumeAll()),
+    'jobs:header-names': ({ id }) => ({ names: queue.headerNames(id) }),
+    'jobs:move': ({ ids, before }) => whenDone(queue.move(ids, before)),
     'jobs:open': ({ id }) => openFile(queue.snapshot(id), files),
     'jobs:show-in-folder': ({ id }) => showInFolder(queue.snapshot(id), files),
     'settings:get': () => settings.current,
     'settings:set': (changes) => settings.change(changes),
     'settings:set-proxy': ({ proxy }) => settings.changeProxy(proxy),
+    'integrations:get': () => ports.integrations.status(),
+    'integrations:new-token': () => ports.integrations.newToken(),
     'folders:choose': async ({ from }) => ({ path: await ports.chooseFolder(from ?? settings.current.downloadFolder) }),
+    'list:export': (input) => ports.lists.exportTo(input),
+    'list:import': () => ports.lists.importFrom(),
+    'queue:resting': () => ({ reasons: ports.resting() }),
+    'window:show': ({ text }) => {
+      ports.showWindow(text);
+      return null;
+    },
     'app:facts': () => ports.facts(),
     'links:read-clipboard': async () => ({ text: (await ports.readClipboard()).slice(0, MAX_TEXT_LENGTH) }),
   };
@@ -46,11 +84,11 @@ async function whenDone(task: Promise<void> | void): Promise<null> {
   return null;
 }
 
-function addJobs(input: InputOf<'jobs:add'>, { queue, settings }: HandlerPorts): AddReply {
+async function addJobs(input: InputOf<'jobs:add'>, { queue, settings }: HandlerPorts): Promise<AddReply> {
   const failure = checkOptions(input);
   if (failure !== null) return { outcomes: input.links.map(({ url }) => ({ kind: 'refused', url: redactUrl(url), failure })) };
   const requests = newJobs(input, settings);
-  const outcomes = queue.add(requests);
+  const outcomes = await queue.addMany(requests);
   return { outcomes: outcomes.map((outcome, index) => toReply(outcome, requests[index]?.url ?? '', queue)) };
 }
 
@@ -62,17 +100,18 @@ function checkOptions({ checksum, headers }: InputOf<'jobs:add'>): Failure | nul
 
 function newJobs(input: InputOf<'jobs:add'>, { current }: SettingsBox): readonly NewJob[] {
   const alone = input.links.length === 1;
-  return input.links.map(({ url }) => ({
+  const nameOf = (name: string | null | undefined): string | null => (alone ? input.chosenName : null) ?? name ?? null;
+  return input.links.map(({ url, name, checksum }) => ({
     url,
-    directory: input.directory ?? current.downloadFolder,
+    directory: input.directory ?? directoryFor({ url, name: nameOf(name) }, current),
     // One name or one digest can't be that of many files.
-    chosenName: alone ? input.chosenName : null,
+    chosenName: nameOf(name),
     conflict: input.conflict ?? current.conflict,
     options: {
       connections: input.connections,
       partSizeBytes: null,
       limitBytesPerSecond: input.limitBytesPerSecond,
-      digest: alone && input.checksum !== null ? parseDigest(input.checksum) : null,
+      digest: parseDigest((alone ? input.checksum : null) ?? checksum ?? ''),
       onRemoteChange: current.onRemoteChange,
     },
     headers: input.headers,

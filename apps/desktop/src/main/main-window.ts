@@ -1,7 +1,7 @@
 /** The window's life around the app: opened once, told of everything, asked to do what menus and other starts want. */
 import { nativeTheme, type BrowserWindow } from 'electron';
 import { systemClock } from '@sluice/engine';
-import type { Command } from '@sluice/ipc';
+import type { Command, Pushes, Topic } from '@sluice/ipc';
 import type { App } from './compose.ts';
 import { Pusher } from './push.ts';
 import { pushTo } from './raw-ipc.ts';
@@ -14,18 +14,24 @@ export class MainWindow {
   readonly #preloadPath: string;
   readonly #pusher: Pusher;
   #window: BrowserWindow | null = null;
+  #onClosing: ((event: { preventDefault(): void }) => void) | null = null;
 
   constructor(app: App, preloadPath: string) {
     this.#app = app;
     this.#preloadPath = preloadPath;
     this.#pusher = new Pusher({
       clock: systemClock,
-      snapshots: () => app.queue.snapshots(),
+      snapshots: (ids) => app.queue.snapshots({ ids }),
       limitBytesPerSecond: () => app.settings.current.limitBytesPerSecond,
       push: (topic, payload) => {
         pushTo(this.#window, topic, payload);
       },
     });
+  }
+
+  /** Who decides what closing the window does; without anybody it closes. */
+  set onClosing(listener: (event: { preventDefault(): void }) => void) {
+    this.#onClosing = listener;
   }
 
   get browserWindow(): BrowserWindow | null {
@@ -45,8 +51,9 @@ export class MainWindow {
         this.#pusher.setVisible(visible);
       },
     });
-    this.#window.once('close', () => {
+    this.#window.on('close', (event) => {
       this.#savePlace();
+      this.#onClosing?.(event);
     });
     this.#window.once('closed', () => {
       this.#window = null;
@@ -65,6 +72,11 @@ export class MainWindow {
       pushTo(this.#window, 'settings:changed', changed);
       this.#pusher.limitChanged();
     });
+  }
+
+  /** Sends the page news, if there is a page. */
+  tell<T extends Topic>(topic: T, payload: Pushes[T]): void {
+    pushTo(this.#window, topic, payload);
   }
 
   /** Has the page do something; a page that is still loading does it once it listens. */

@@ -7,7 +7,7 @@ const THROUGHPUT_MS = 1000;
 
 export interface PushPorts {
   readonly clock: Clock;
-  snapshots(): readonly JobSnapshot[];
+  snapshots(ids: readonly JobId[]): readonly JobSnapshot[];
   limitBytesPerSecond(): number | null;
   push<T extends Topic>(topic: T, payload: Pushes[T]): void;
 }
@@ -23,7 +23,7 @@ export class Pusher {
     this.#ports = ports;
     this.#coalescer = new Coalescer({
       after: (delayMs, action) => ports.clock.after(delayMs, action),
-      all: () => ports.snapshots(),
+      read: (ids) => ports.snapshots(ids),
       push: (frame) => {
         ports.push('jobs:changed', frame);
       },

@@ -1,4 +1,4 @@
-import type { Settings } from '@sluice/ipc';
+import { DEFAULT_DESKTOP_SETTINGS, type Settings } from '@sluice/ipc';
 import { plainBox } from '@sluice/store';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -14,6 +14,7 @@ const DEFAULTS: Settings = {
   theme: 'system',
   language: 'system',
   keepServerTime: true,
+  ...DEFAULT_DESKTOP_SETTINGS,
   proxy: 'system',
 };
 

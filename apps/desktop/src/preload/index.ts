@@ -1,5 +1,5 @@
 /** Exposes the bridge to the page, and nothing else. It knows no channel: the main process parses and refuses. */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '@sluice/ipc';
 
 type Listener = (payload: unknown) => void;
@@ -26,6 +26,7 @@ const bridge: Bridge = {
       if (heard.size === 0 && listeners.get(topic) === heard) listeners.delete(topic);
     };
   },
+  pathOf: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
 };
 
 contextBridge.exposeInMainWorld('sluice', bridge);

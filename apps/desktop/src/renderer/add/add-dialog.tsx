@@ -1,15 +1,19 @@
 /** Adding by hand: any text in, every link in it out. A refused link stays in the box with its sentence; the rest is queued. */
 import type { Failure } from '@sluice/model';
 import { describeFailure } from '@sluice/words';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Dialog } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { useParts, useWindow } from '../state/context.tsx';
-import { EMPTY_FORM, addInput, faultsOf } from './add-form.ts';
+import { EMPTY_FORM, addInput, faultsOf, headersOf } from './add-form.ts';
 import { AddOptions } from './add-options.tsx';
 import './add-dialog.css';
+import { expandPatterns, type Expanded } from './expand-patterns.ts';
+import { LinkList } from './link-list.tsx';
+import { addressesOf, duplicatesIn } from './link-rows.ts';
 import { linksInText, type LinksInText } from './links-in-text.ts';
+import { useLooks } from './use-looks.ts';
 
 interface RefusedLink {
   readonly text: string;
@@ -27,20 +31,31 @@ export function AddDialog() {
   const form = useWindow((state) => state.addForm);
   const [result, setResult] = useState<Refusals | null>(null);
   const [phase, setPhase] = useState<'filling' | 'asking' | 'unanswered'>('filling');
-  const found = linksInText(form.text);
+  const found = useMemo(() => linksInText(form.text), [form.text]);
+  const expanded = useMemo(() => expandPatterns(found.links), [found]);
+  const looks = useLooks(expanded.links, headersOf(form));
+  // How many there are tells that some came or went; the list's progress is no business of this dialog.
+  const jobCount = useWindow((state) => (phase === 'asking' ? null : state.snapshots.size));
+  const duplicates = useMemo(
+    () => duplicatesIn(expanded.links, looks, addressesOf(store.getState().snapshots.values())),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+    [expanded, looks, jobCount],
+  );
+  const several = expanded.links.length > 1;
+  const links = several && form.leaveOut ? expanded.links.filter((link) => !duplicates.has(link)) : expanded.links;
   const ready = faultsOf(form).length === 0 && form.text.trim() !== '' && phase !== 'asking';
   const close = (): void => {
     store.setState({ dialog: null });
   };
   const submit = async (): Promise<void> => {
-    if (found.otherLines.length === 0 && actions.offerMatch(addInput(form, found.links), 'add')) return;
+    if (found.otherLines.length === 0 && actions.offerMatch(addInput(form, links), 'add')) return;
     setPhase('asking');
-    const reply = found.links.length === 0 ? { outcomes: [] } : await actions.add(addInput(form, found.links));
+    const reply = links.length === 0 ? { outcomes: [] } : await actions.add(addInput(form, links));
     if (reply === null) return setPhase('unanswered');
     setPhase('filling');
     const refused: readonly RefusedLink[] = [
       ...reply.outcomes.flatMap((outcome, index) =>
-        outcome.kind === 'refused' ? [{ text: found.links[index] ?? outcome.url, failure: outcome.failure }] : [],
+        outcome.kind === 'refused' ? [{ text: links[index] ?? outcome.url, failure: outcome.failure }] : [],
       ),
       ...found.otherLines.map((text) => ({ text, failure: { kind: 'invalid-url', text: shortened(text) } as const })),
     ];
@@ -75,13 +90,29 @@ export function AddDialog() {
       <LinksField
         text={form.text}
         found={found}
+        expanded={expanded}
+        duplicates={duplicates.size}
         onText={(text) => {
           setResult(null);
           store.setState(({ addForm }) => ({ addForm: { ...addForm, text } }));
         }}
       />
+      <LinkList links={expanded.links} looks={looks} duplicates={duplicates} />
+      {several && duplicates.size > 0 && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={form.leaveOut}
+            onChange={(event) => {
+              const leaveOut = event.target.checked;
+              store.setState(({ addForm }) => ({ addForm: { ...addForm, leaveOut } }));
+            }}
+          />
+          {words.look.leaveOut}
+        </label>
+      )}
       {result !== null && <RefusedLinks {...result} />}
-      <AddOptions form={form} single={found.links.length <= 1} />
+      <AddOptions form={form} single={!several} />
     </Dialog>
   );
 }
@@ -89,12 +120,15 @@ export function AddDialog() {
 interface LinksFieldProps {
   readonly text: string;
   readonly found: LinksInText;
+  readonly expanded: Expanded;
+  readonly duplicates: number;
   readonly onText: (text: string) => void;
 }
 
-function LinksField({ text, found, onText }: LinksFieldProps) {
+function LinksField({ text, found, expanded, duplicates, onText }: LinksFieldProps) {
   const words = useWords();
-  const { links, repeated, otherLines } = found;
+  const { repeated, otherLines } = found;
+  const { links, fromPatterns } = expanded;
   const first = otherLines[0];
   return (
     <Field label={words.add.links}>
@@ -103,7 +137,7 @@ function LinksField({ text, found, onText }: LinksFieldProps) {
           <textarea
             id={id}
             data-first-focus
-            rows={6}
+            rows={4}
             spellCheck={false}
             placeholder={words.add.linksHint}
             aria-describedby={`${id}-found`}
@@ -114,6 +148,9 @@ function LinksField({ text, found, onText }: LinksFieldProps) {
           />
           <p className="links-found" id={`${id}-found`} role="status">
             <span className={links.length > 0 ? 'found-some' : ''}>{words.add.found(links.length)}</span>
+            {links.length === 0 && text.trim() === '' && <span>{words.look.patternHint}</span>}
+            {fromPatterns > 0 && <span>{words.look.pattern(fromPatterns)}</span>}
+            {duplicates > 0 && <span className="found-duplicates">{words.look.duplicates(duplicates)}</span>}
             {repeated > 0 && <span>{words.add.duplicates(repeated)}</span>}
             {first !== undefined && (
               <span className="found-other" title={otherLines.slice(0, 20).join('\n')}>

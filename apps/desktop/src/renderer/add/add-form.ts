@@ -1,5 +1,5 @@
 /** What the Add dialog holds while it is filled in, and what it asks of the queue. Kept in the store, so that closing loses nothing. */
-import type { InputOf } from '@sluice/ipc';
+import type { InputOf, LinkInFile } from '@sluice/ipc';
 import { parseDigest, type ConflictPolicy } from '@sluice/model';
 import { readHeaderLines } from './header-lines.ts';
 
@@ -14,6 +14,13 @@ export interface AddForm {
   readonly checksum: string;
   /** One `Name: value` a line. */
   readonly headers: string;
+  /** For servers that ask who is there; empty: nobody in particular. */
+  readonly user: string;
+  readonly password: string;
+  /** Whether links that the list has already are added again, where there are several. */
+  readonly leaveOut: boolean;
+  /** What files of links said of their links, by address. */
+  readonly known: ReadonlyMap<string, LinkInFile>;
   readonly begin: 'queued' | 'paused';
 }
 
@@ -26,6 +33,10 @@ export const EMPTY_FORM: AddForm = {
   limit: '',
   checksum: '',
   headers: '',
+  user: '',
+  password: '',
+  leaveOut: true,
+  known: new Map(),
   begin: 'queued',
 };
 
@@ -47,16 +58,29 @@ export function faultsOf(form: AddForm): readonly FieldFault[] {
 export function addInput(form: AddForm, links: readonly string[]): AddInput {
   const single = links.length === 1;
   return {
-    links: links.map((url) => ({ url })),
+    links: links.map((url) => linkOf(url, form.known)),
     directory: form.directory,
     chosenName: single && form.name.trim() !== '' ? form.name.trim() : null,
     conflict: form.conflict,
     connections: wholeNumber(form.connections, 1, 64),
     limitBytesPerSecond: megabytesPerSecond(form.limit),
     checksum: single && form.checksum.trim() !== '' ? form.checksum.trim() : null,
-    headers: readHeaderLines(form.headers).headers,
+    headers: headersOf(form),
     begin: form.begin,
   };
+}
+
+function linkOf(url: string, known: AddForm['known']): AddInput['links'][number] {
+  const told = known.get(url);
+  return told === undefined ? { url } : { url, name: told.name, checksum: told.checksum };
+}
+
+/** The typed ones, and the user's name and password as HTTP has them (RFC 7617, in UTF-8), unless an Authorization is typed. */
+export function headersOf({ headers, user, password }: AddForm): AddInput['headers'] {
+  const typed = readHeaderLines(headers).headers;
+  if (user === '' || typed.some(([name]) => name.toLowerCase() === 'authorization')) return typed;
+  const bytes = new TextEncoder().encode(`${user}:${password}`);
+  return [['Authorization', `Basic ${btoa(String.fromCharCode(...bytes))}`], ...typed];
 }
 
 export function wholeNumber(text: string, min: number, max: number): number | null {

@@ -76,7 +76,7 @@ export function AddOptions({ form, single }: AddOptionsProps) {
           onChoose={(begin) => change({ begin })}
         />
       </div>
-      <HeadersField text={form.headers} onText={(headers) => change({ headers })} />
+      <HeadersField form={form} onChange={change} />
     </>
   );
 }

@@ -9,6 +9,10 @@ interface MenuEntry {
   readonly key: string;
   readonly text: string;
   readonly danger?: boolean;
+  /** A line above it: what follows is of another sort. */
+  readonly parted?: boolean;
+  /** The keys that do the same. */
+  readonly keys?: string;
   readonly choose: () => void;
 }
 
@@ -66,23 +70,30 @@ export function Menu({ label, entries, place, onClose }: MenuProps) {
         event.stopPropagation();
       }}
     >
-      {entries.map(({ key, text, danger = false, choose }) => (
+      {entries.map(({ key, text, danger = false, parted = false, keys, choose }) => (
         <button
           key={key}
           type="button"
           role="menuitem"
           tabIndex={-1}
-          className={danger ? 'danger' : ''}
+          className={`${danger ? 'danger' : ''} ${parted ? 'parted' : ''}`}
+          aria-keyshortcuts={keys}
           onClick={() => {
             onClose();
             choose();
           }}
         >
-          {text}
+          <span>{text}</span>
+          {keys !== undefined && <kbd aria-hidden="true">{shownKeys(keys)}</kbd>}
         </button>
       ))}
     </div>
   );
+}
+
+/** `Alt+ArrowUp` as keyboards show it. */
+function shownKeys(keys: string): string {
+  return keys.replace('ArrowUp', '↑').replace('ArrowDown', '↓').replace('Delete', 'Del').replace('+', ' ');
 }
 
 function onMenuKey(event: KeyboardEvent<HTMLDivElement>, onClose: () => void): void {

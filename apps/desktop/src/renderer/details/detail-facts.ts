@@ -2,6 +2,7 @@
 import type { JobSnapshot, RemoteFile, Verdict } from '@sluice/model';
 import {
   describeCause,
+  describeSpeed,
   describeVerdict,
   digestName,
   formatBytes,
@@ -27,6 +28,8 @@ export function detailFacts({ job, progress }: JobSnapshot, language: Language, 
   const say = (key: string, name: string, text: string | null): void => {
     if (text !== null) facts.push({ key, name, text });
   };
+  const speed = state.kind === 'transferring' ? (progress?.speed ?? null) : null;
+  if (speed !== null && speed.by !== 'unknown') say('speed', windowWords(language).detailTabs.speedBy, describeSpeed(speed, language));
   if (done) say('finished', words.finished, formatWhen(state.atMs, language, { nowMs }));
   else if (state.kind !== 'cancelled') {
     say('resumable', words.resumable, resumableText(remote, words));
@@ -36,7 +39,6 @@ export function detailFacts({ job, progress }: JobSnapshot, language: Language, 
   else if (state.kind !== 'cancelled') say('verifies', words.verifies, digestText(job, words));
   say('saves', done ? words.savedTo : words.saves, done ? folderOf(state.path) : job.target.directory);
   if (options.limitBytesPerSecond !== null) say('limit', words.limit, formatLimit(options.limitBytesPerSecond, language));
-  say('link', words.link, job.source.url);
   const expiry = linkExpiry({ job, progress }, language, nowMs);
   say(expiry?.tooSoon === true ? 'too-soon' : 'expires', words.expires, expiry?.text ?? null);
   say('added', words.added, formatWhen(job.createdAtMs, language, { nowMs }));

@@ -1,17 +1,20 @@
 /** What is known of the selected download. */
-import { displayName, type JobId, type JobSnapshot } from '@sluice/model';
-import { describeState, formatPercent, formatThroughput } from '@sluice/words';
+import { displayName, isRunning, type JobId, type JobSnapshot } from '@sluice/model';
+import { describeState, formatPercent } from '@sluice/words';
+import type { ReactNode } from 'react';
 import { IconButton } from '../controls/icon.tsx';
+import { Tabs } from '../controls/tabs.tsx';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { barView, sizeText, totalOf } from '../jobs/bar-view.ts';
 import { countsDown, rowView } from '../jobs/row-view.ts';
 import { useNow } from '../jobs/use-now.ts';
 import { useParts, useWindow } from '../state/context.tsx';
-import { ThroughputChart } from '../throughput/throughput-chart.tsx';
-import { NO_HISTORY } from '../throughput/throughput-history.ts';
-import { detailFacts } from './detail-facts.ts';
+import type { DetailTab } from '../state/window-state.ts';
+import { ConnectionsTab } from './connections-tab.tsx';
 import './details.css';
-import { PartMap } from './part-map.tsx';
+import { HistoryTab } from './history-tab.tsx';
+import { OverviewTab } from './overview-tab.tsx';
+import { SourceTab } from './source-tab.tsx';
 
 export function Details() {
   const words = useWords();
@@ -40,16 +43,51 @@ export function Details() {
 }
 
 function JobDetails({ id }: { readonly id: JobId }) {
+  const words = useWords();
+  const { store } = useParts();
   const snapshot = useWindow((state) => state.snapshots.get(id));
-  return snapshot === undefined ? null : <Overview snapshot={snapshot} />;
+  const tab = useWindow((state) => state.detailTab);
+  if (snapshot === undefined) return null;
+  const { overview, connections, history, source } = words.detailTabs;
+  return (
+    <>
+      <DetailsHead snapshot={snapshot} />
+      <Tabs
+        label={words.details.title}
+        tabs={[
+          ['overview', overview],
+          ['connections', connections],
+          ['history', history],
+          ['source', source],
+        ]}
+        chosen={tab}
+        onChoose={(detailTab) => {
+          store.setState({ detailTab });
+        }}
+      >
+        {tabContent(tab, snapshot)}
+      </Tabs>
+    </>
+  );
 }
 
-function Overview({ snapshot }: { readonly snapshot: JobSnapshot }) {
-  const words = useWords();
+function tabContent(tab: DetailTab, snapshot: JobSnapshot): ReactNode {
+  switch (tab) {
+    case 'overview':
+      return <OverviewTab snapshot={snapshot} />;
+    case 'connections':
+      return <ConnectionsTab snapshot={snapshot} />;
+    case 'history':
+      return <HistoryTab job={snapshot.job} running={isRunning(snapshot.job.state.kind)} />;
+    case 'source':
+      return <SourceTab job={snapshot.job} />;
+  }
+}
+
+function DetailsHead({ snapshot }: { readonly snapshot: JobSnapshot }) {
   const language = useLanguage();
-  const { job, progress } = snapshot;
   const nowMs = useNow(countsDown(snapshot));
-  const name = displayName(job);
+  const name = displayName(snapshot.job);
   const bar = barView(snapshot, language);
   const fraction = totalOf(snapshot) === null ? null : (bar?.fraction ?? null);
   const tone = rowView(snapshot, language, nowMs).tone;
@@ -61,38 +99,6 @@ function Overview({ snapshot }: { readonly snapshot: JobSnapshot }) {
       <h2 title={name}>{name}</h2>
       <p className="details-line">{line.filter((part) => part !== null).join(' · ')}</p>
       {troubled && <p className={`details-reason reason-${tone}`}>{reason}</p>}
-      {bar !== null && fraction !== null && (
-        <>
-          <PartMap
-            segments={bar.segments}
-            label={words.details.map(
-              formatPercent((progress?.durableBytes ?? job.durableBytes) / Math.max(1, job.remote?.sizeBytes ?? 1), language),
-            )}
-          />
-          <div className="legend" aria-hidden="true">
-            <span className="legend-durable">{words.details.onDisk}</span>
-            <span className="legend-arriving">{words.details.arriving}</span>
-            <span className="legend-missing">{words.details.notYet}</span>
-          </div>
-        </>
-      )}
-      {progress !== null && job.state.kind === 'transferring' && <JobChart id={job.id} />}
-      <dl>
-        {detailFacts(snapshot, language, nowMs).map((fact) => (
-          <div key={fact.key} className={`fact fact-${fact.key}`}>
-            <dt>{fact.name}</dt>
-            <dd title={fact.text}>{fact.text}</dd>
-          </div>
-        ))}
-      </dl>
     </>
   );
-}
-
-function JobChart({ id }: { readonly id: JobId }) {
-  const words = useWords();
-  const language = useLanguage();
-  const history = useWindow((state) => state.jobHistories.get(id) ?? NO_HISTORY);
-  const label = words.throughput.chart(formatThroughput(history.at(-1) ?? 0, language));
-  return <ThroughputChart history={history} height={80} label={label} />;
 }

@@ -6,7 +6,7 @@ import { useParts } from '../state/context.tsx';
 import type { Actions } from '../state/actions.ts';
 import type { WindowWords } from '@sluice/words';
 import './drop-overlay.css';
-import { canTake, readDrop } from './read-drop.ts';
+import { canTake } from './read-drop.ts';
 
 export function DropOverlay() {
   const words = useWords();
@@ -41,16 +41,10 @@ function listenForDrops(setOver: (over: boolean) => void, actions: Actions, word
     event.preventDefault();
     setOver(false);
     if (event.dataTransfer === null) return;
-    readDrop(event.dataTransfer).then(
-      ({ text, tooLarge, unreadable }) => {
-        for (const name of tooLarge) actions.say(words.drop.tooLarge(name));
-        for (const name of unreadable) actions.say(words.drop.unreadable(name));
-        if (text.trim() !== '' || tooLarge.length + unreadable.length === 0) actions.takeText(text);
-      },
-      () => {
-        actions.say(words.trouble.refused);
-      },
-    );
+    const reading = actions.readDrop(event.dataTransfer);
+    reading?.then(actions.takeDrop, () => {
+      actions.say(words.trouble.refused);
+    });
   };
   window.addEventListener('dragenter', onOver);
   window.addEventListener('dragover', onOver);

@@ -1,25 +1,52 @@
 import { expect, test } from 'vitest';
-import { MAX_FILE_BYTES, canTake, readDrop } from './read-drop.ts';
+import { MAX_FILE_BYTES, canTake, readDrop, type DropPorts } from './read-drop.ts';
 
 /** As much of a DataTransfer as a drop is read from. */
 function dropped(data: Readonly<Record<string, string>>, files: readonly File[] = []): DataTransfer {
   return { files, getData: (type: string) => data[type] ?? '' } as unknown as DataTransfer;
 }
 
+const link = { url: 'https://a.example/9', name: 'nine.iso', checksum: null };
+
+function ports(asked: string[][] = []): DropPorts {
+  return {
+    pathOf: ({ name }) => (name.startsWith('virtual') ? '' : `/home/${name}`),
+    readFiles: (paths) => {
+      asked.push([...paths]);
+      return Promise.resolve({ links: [link], refused: [{ name: 'bad.meta4', reason: 'malformed' }] });
+    },
+    isOwn: (path) => path === '/home/done.iso',
+  };
+}
+
 test('all addresses of a list are read, its comments are not', async () => {
   const drop = dropped({ 'text/uri-list': '# note\r\nhttps://a.example/1', 'text/plain': 'https://a.example/1\nhttps://a.example/2' });
-  expect((await readDrop(drop)).text).toBe('https://a.example/1\nhttps://a.example/1\nhttps://a.example/2');
+  expect((await readDrop(drop, ports()))?.text).toBe('https://a.example/1\nhttps://a.example/1\nhttps://a.example/2');
 });
 
-test('files are read as text; too large and binary ones are not', async () => {
-  const small = new File(['https://a.example/3'], 'links.txt');
-  const binary = new File(['\0\0'], 'picture.png');
-  const large = new File([new Uint8Array(MAX_FILE_BYTES + 1)], 'dump.txt');
-  expect(await readDrop(dropped({}, [small, binary, large]))).toEqual({
-    text: 'https://a.example/3\n',
-    tooLarge: ['dump.txt'],
-    unreadable: [],
+test('files of links are read where they are; others for their text, unless they are too large or none', async () => {
+  const asked: string[][] = [];
+  const files = [
+    new File(['[x]'], 'page.URL'),
+    new File(['<m/>'], 'bad.meta4'),
+    new File(['https://a.example/3'], 'notes.md'),
+    new File(['https://a.example/4'], 'virtual.txt'),
+    new File(['\0\0'], 'picture.png'),
+    new File([new Uint8Array(MAX_FILE_BYTES + 1)], 'dump.log'),
+  ];
+  expect(await readDrop(dropped({}, files), ports(asked))).toEqual({
+    text: 'https://a.example/3\nhttps://a.example/4\n',
+    links: [link],
+    refused: [
+      { name: 'bad.meta4', reason: 'malformed' },
+      { name: 'dump.log', reason: 'too-large' },
+    ],
   });
+  expect(asked).toEqual([['/home/page.URL', '/home/bad.meta4']]);
+});
+
+test('a finished file that is dragged out and back again is nothing new', () => {
+  expect(readDrop(dropped({}, [new File(['x'], 'done.iso')]), ports())).toBeNull();
 });
 
 test('the window is a target for links, text and files only', () => {

@@ -1,14 +1,30 @@
 /** Which jobs a filter and a search show, in which order, and how many each filter holds. */
-import { assertNever, displayName, type JobId, type JobSnapshot, type JobState } from '@sluice/model';
+import {
+  assertNever,
+  displayName,
+  FILE_KINDS,
+  fileKindOf,
+  type FileKind,
+  type JobId,
+  type JobSnapshot,
+  type JobState,
+} from '@sluice/model';
 
 export const FILTERS = ['all', 'active', 'queued', 'paused', 'completed', 'attention'] as const;
 
-export type Filter = (typeof FILTERS)[number];
+export type StateFilter = (typeof FILTERS)[number];
+
+/** What is listed: the jobs in some states, or the files of a kind. */
+export type Filter = StateFilter | FileKind;
+
+export function isKind(filter: Filter): filter is FileKind {
+  return FILE_KINDS.some((kind) => kind === filter);
+}
 
 export type FilterCounts = Readonly<Record<Filter, number>>;
 
 /** The filter, besides All, that a state belongs to; cancelled jobs are found under All only. */
-function filterOf(state: JobState): Exclude<Filter, 'all'> | null {
+function filterOf(state: JobState): Exclude<StateFilter, 'all'> | null {
   switch (state.kind) {
     case 'queued':
       return 'queued';
@@ -41,9 +57,13 @@ export function needsUser(state: JobState): boolean {
 }
 
 export function countJobs(snapshots: Iterable<JobSnapshot>): FilterCounts {
-  const counts: Record<Filter, number> = { all: 0, active: 0, queued: 0, paused: 0, completed: 0, attention: 0 };
+  const counts: Record<Filter, number> = {
+    ...{ all: 0, active: 0, queued: 0, paused: 0, completed: 0, attention: 0 },
+    ...{ archives: 0, documents: 0, video: 0, audio: 0, images: 0, programs: 0, other: 0 },
+  };
   for (const { job } of snapshots) {
     counts.all += 1;
+    counts[fileKindOf(displayName(job))] += 1;
     const filter = filterOf(job.state);
     if (filter !== null) counts[filter] += 1;
   }
@@ -54,9 +74,14 @@ export function countJobs(snapshots: Iterable<JobSnapshot>): FilterCounts {
 export function listJobs(snapshots: Iterable<JobSnapshot>, filter: Filter, query: string): readonly JobId[] {
   const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return [...snapshots]
-    .filter(({ job }) => (filter === 'all' || filterOf(job.state) === filter) && matches({ job }, words))
+    .filter(({ job }) => shows(filter, { job }) && matches({ job }, words))
     .sort(inOrder)
     .map(({ job }) => job.id);
+}
+
+function shows(filter: Filter, { job }: Pick<JobSnapshot, 'job'>): boolean {
+  if (filter === 'all') return true;
+  return isKind(filter) ? fileKindOf(displayName(job)) === filter : filterOf(job.state) === filter;
 }
 
 function matches({ job }: Pick<JobSnapshot, 'job'>, words: readonly string[]): boolean {

@@ -1,8 +1,21 @@
 /** What can be done to a job in each state: one main action, and the rest in the menu. */
 import { assertNever, type JobState } from '@sluice/model';
 
+export type MoveAction = 'moveToTop' | 'moveUp' | 'moveDown' | 'moveToBottom';
+
 export type JobAction =
-  'pause' | 'resume' | 'retry' | 'refreshLink' | 'decide' | 'open' | 'showInFolder' | 'copyLink' | 'cancel' | 'remove' | 'removeAndDelete';
+  | 'pause'
+  | 'resume'
+  | 'retry'
+  | 'refreshLink'
+  | 'decide'
+  | 'open'
+  | 'showInFolder'
+  | 'copyLink'
+  | 'cancel'
+  | 'remove'
+  | 'removeAndDelete'
+  | MoveAction;
 
 export interface JobActions {
   readonly main: JobAction | null;
@@ -32,7 +45,18 @@ export function actionsOf(state: JobState): JobActions {
   }
 }
 
-const OF_UNFINISHED = ['refreshLink', 'copyLink', 'cancel', 'remove'] as const satisfies readonly JobAction[];
+export const MOVES: readonly MoveAction[] = ['moveToTop', 'moveUp', 'moveDown', 'moveToBottom'];
+
+const OF_UNFINISHED = [
+  'refreshLink',
+  'copyLink',
+  'cancel',
+  'remove',
+  'moveToTop',
+  'moveUp',
+  'moveDown',
+  'moveToBottom',
+] as const satisfies readonly JobAction[];
 
 /** Resume stays possible where the user may have helped elsewhere: an old link that works again, a file that was moved away. */
 function actionsWhileWaiting({ reason }: Extract<JobState, { kind: 'waiting' }>): JobActions {

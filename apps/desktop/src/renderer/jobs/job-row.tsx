@@ -7,6 +7,7 @@ import type { MenuPlace } from '../controls/menu.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { useParts, useWindow } from '../state/context.tsx';
 import { PartStrip } from './part-strip.tsx';
+import { dragRow } from './row-drag.ts';
 import { MainAction, MoreButton, QuickActions } from './row-actions.tsx';
 import { RowMenu } from './row-menu.tsx';
 import { countsDown, rowView } from './row-view.ts';
@@ -25,7 +26,8 @@ interface JobRowProps {
 }
 
 export const JobRow = memo(function JobRow({ id, index, count, top, reachable, language }: JobRowProps) {
-  const { store, actions } = useParts();
+  const parts = useParts();
+  const { store, actions } = parts;
   const words = useWords();
   const snapshot = useWindow((state) => state.snapshots.get(id));
   const selected = useWindow((state) => state.selection.ids.has(id));
@@ -72,6 +74,10 @@ export const JobRow = memo(function JobRow({ id, index, count, top, reachable, l
         // Reached with Tab; a pressed pointer focuses, too, and its click says itself what it selects.
         const { currentTarget } = event;
         if (event.target === currentTarget && !isCursor && currentTarget.matches(':focus-visible')) pick('only');
+      }}
+      draggable
+      onDragStart={(event) => {
+        dragRow(event, id, parts);
       }}
       onDoubleClick={() => {
         actions.act('open', [id]);

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { meaningOf } from './list-keys.ts';
 
-const press = (key: string, modifiers: Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey', boolean>> = {}) => ({
+const press = (key: string, modifiers: Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) => ({
   key,
   shiftKey: false,
   ctrlKey: false,
   metaKey: false,
+  altKey: false,
   ...modifiers,
 });
 
@@ -25,4 +26,14 @@ test('Delete removes and Ctrl A selects all; other keys are not the list’s', (
     { kind: 'select-all' },
     null,
   ]);
+});
+
+test('with Alt, arrows change the order, and other keys are the window’s', () => {
+  expect(['ArrowUp', 'ArrowDown', 'Home', 'End'].map((key) => meaningOf(press(key, { altKey: true }), true))).toEqual([
+    { kind: 'reorder', action: 'moveUp' },
+    { kind: 'reorder', action: 'moveDown' },
+    { kind: 'reorder', action: 'moveToTop' },
+    { kind: 'reorder', action: 'moveToBottom' },
+  ]);
+  expect(meaningOf(press('Delete', { altKey: true }), true)).toBeNull();
 });

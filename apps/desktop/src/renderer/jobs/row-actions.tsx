@@ -19,6 +19,10 @@ const ACTION_ICONS: Readonly<Record<JobAction, IconName>> = {
   cancel: 'cancel',
   remove: 'remove',
   removeAndDelete: 'remove',
+  moveToTop: 'up',
+  moveUp: 'up',
+  moveDown: 'down',
+  moveToBottom: 'down',
 };
 
 const QUICK: readonly JobAction[] = ['showInFolder', 'cancel', 'remove'];

@@ -3,23 +3,21 @@ import { useCallback, useRef } from 'react';
 import { Menu, type MenuPlace } from '../controls/menu.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { useParts } from '../state/context.tsx';
-import { actionsOf, type JobAction } from './job-actions.ts';
-
-const ORDER: readonly JobAction[] = [
-  'open',
-  'showInFolder',
-  'decide',
-  'refreshLink',
-  'pause',
-  'resume',
-  'retry',
-  'copyLink',
-  'cancel',
-  'remove',
-  'removeAndDelete',
-];
+import { actionsOf, MOVES, type JobAction } from './job-actions.ts';
 
 const ONE_ONLY: ReadonlySet<JobAction> = new Set(['open', 'showInFolder', 'refreshLink', 'decide']);
+/** A line above the first of each of these groups. */
+const GROUPS: readonly (readonly JobAction[])[] = [
+  ['open', 'showInFolder', 'decide', 'refreshLink', 'pause', 'resume', 'retry', 'copyLink'],
+  MOVES,
+  ['cancel', 'remove', 'removeAndDelete'],
+];
+const KEYS: Readonly<Partial<Record<JobAction, string>>> = {
+  open: 'Enter',
+  moveUp: 'Alt+ArrowUp',
+  moveDown: 'Alt+ArrowDown',
+  remove: 'Delete',
+};
 const DANGEROUS: ReadonlySet<JobAction> = new Set(['cancel', 'removeAndDelete']);
 
 interface RowMenuProps {
@@ -43,13 +41,19 @@ export function RowMenu({ place, onClose }: RowMenuProps) {
       return snapshot === undefined ? [] : actionsOf(snapshot.job.state).all;
     }),
   );
-  const entries = ORDER.filter((action) => possible.has(action) && (ids.length === 1 || !ONE_ONLY.has(action))).map((action) => ({
-    key: action,
-    text: words.actions[action],
-    danger: DANGEROUS.has(action),
-    choose: () => {
-      actions.act(action, ids);
-    },
-  }));
+  const entries = GROUPS.flatMap((group, at) =>
+    group
+      .filter((action) => possible.has(action) && (ids.length === 1 || !ONE_ONLY.has(action)))
+      .map((action, index) => ({
+        key: action,
+        text: words.actions[action],
+        danger: DANGEROUS.has(action),
+        parted: at > 0 && index === 0,
+        ...(KEYS[action] === undefined ? {} : { keys: KEYS[action] }),
+        choose: () => {
+          actions.act(action, ids);
+        },
+      })),
+  );
   return <Menu label={words.actions.more} entries={entries} place={place} onClose={close} />;
 }

@@ -2,7 +2,7 @@ import type { JobState, Progress, WaitReason } from '@sluice/model';
 import { expect, test } from 'vitest';
 import { aJob, aSnapshot, NOW } from '../state/a-job.test-data.ts';
 import { badgeOf } from './file-kind.ts';
-import { actionsOf } from './job-actions.ts';
+import { actionsOf, MOVES } from './job-actions.ts';
 import { countsDown, rowView } from './row-view.ts';
 
 const GB = 1_000_000_000;
@@ -32,7 +32,7 @@ test('a running download shows its strip, size, connections, throughput and time
     numbers: { throughput: '61.4 MB/s', timeLeft: '17 s left' },
     stateWord: '',
     bar: { segments: RUNNING.strip, fraction: 2.91 / 3.98, text: '73 % · 2.91 of 3.98 GB' },
-    actions: { main: 'pause', all: ['pause', 'refreshLink', 'copyLink', 'cancel', 'remove'] },
+    actions: { main: 'pause', all: ['pause', 'refreshLink', 'copyLink', 'cancel', 'remove', ...MOVES] },
   });
 });
 

@@ -1,7 +1,8 @@
 /** A bridge without a main process: sample jobs that move, settings that stick, links that are refused when they should be. */
-import type { Bridge, Settings } from '@sluice/ipc';
+import { DEFAULT_DESKTOP_SETTINGS, type Bridge, type Integrations, type Settings } from '@sluice/ipc';
 import type { JobSnapshot, JobState } from '@sluice/model';
 import { ASKING } from './asking-jobs.ts';
+import { probed, SAMPLE_HISTORY } from './sample-replies.ts';
 import { NOW, SAMPLES } from './sample-jobs.ts';
 
 type Listener = (payload: unknown) => void;
@@ -25,8 +26,10 @@ export function fakeBridge(scene: Scene): Bridge {
     language: 'system',
     keepServerTime: true,
     proxy: 'system',
+    ...DEFAULT_DESKTOP_SETTINGS,
     ...scene.settings,
   };
+  let integrations: Integrations = { rpc: { state: { kind: 'on', port: 6800 }, token: 'dGhpcyBpcyBhIHNhbXBsZSBvZiBhIHRva2VuLCBub3Q' } };
   const jobs = new Map(samplesOf(scene.jobs).map((snapshot) => [snapshot.job.id, snapshot]));
   const push = (topic: string, payload: unknown): void => listeners.get(topic)?.forEach((listener) => listener(payload));
   const put = (snapshot: JobSnapshot): void => {
@@ -42,6 +45,13 @@ export function fakeBridge(scene: Scene): Bridge {
   };
   if (scene.jobs !== 'none') tick(jobs, push);
   const handlers: Record<string, (input: never) => unknown> = {
+    'jobs:rows': ({ from, limit, snapshots }: { from: number; limit: number; snapshots: number }) => {
+      const all = [...jobs.values()];
+      const found = all.slice(from, from + limit);
+      const rows = { ids: found.map(({ job }) => job.id), keys: found.map(({ job }) => job.rank), open: found.length };
+      return { rows, counts: { filters: { all: all.length }, fileKinds: {} }, snapshots: found.slice(0, snapshots) };
+    },
+    'jobs:snapshots': ({ ids }: { ids: readonly string[] }) => ({ snapshots: ids.flatMap((id) => jobs.get(id) ?? []) }),
     'jobs:list': () => ({ snapshots: [...jobs.values()] }),
     'jobs:add': ({ links }: { links: readonly { url: string }[] }) => ({
       outcomes: links.map(({ url }, index) => {
@@ -73,6 +83,14 @@ export function fakeBridge(scene: Scene): Bridge {
       enter([id], { kind: 'queued' });
       return { kind: 'accepted' };
     },
+    'jobs:header-names': () => ({ names: ['Cookie', 'Authorization'] }),
+    'jobs:history': () => ({ events: SAMPLE_HISTORY }),
+    'jobs:move': () => null,
+    'jobs:adopt': () => ({ kind: 'source-needed', program: 'aria2', name: 'image.iso' }),
+    'jobs:drag-out': () => null,
+    'links:stop-probes': () => null,
+    'links:read-files': () => ({ links: [], refused: [] }),
+    'links:probe': probed,
     'jobs:decide': ({ id }: { id: string }) => enter([id], { kind: 'queued' }),
     'jobs:pause-all': () => enter([...jobs.keys()].slice(0, 5), { kind: 'paused' }),
     'jobs:resume-all': () => enter(['6'], { kind: 'queued' }),
@@ -80,6 +98,8 @@ export function fakeBridge(scene: Scene): Bridge {
     'jobs:show-in-folder': () => ({ kind: 'opened' }),
     'settings:get': () => settings,
     'settings:set': (patch: Partial<Settings>) => (settings = { ...settings, ...patch }),
+    'integrations:get': () => integrations,
+    'integrations:new-token': () => (integrations = { rpc: { ...integrations.rpc, token: 'Zm9yIHRoZSBwaWN0dXJlIG9ubHksIG5vdCBhIHNlY3I' } }),
     'folders:choose': () => ({ path: '/home/mira/Videos' }),
     'app:facts': () => ({
       version: '0.1.0',
@@ -89,6 +109,7 @@ export function fakeBridge(scene: Scene): Bridge {
       platform: 'linux',
       systemLocale: 'en-GB',
       downloadsFolder: '/home/mira/Downloads',
+      stateFolder: '/home/mira/.config/Sluice/state',
       notices: scene.notice ? [{ kind: 'set-aside', path: '/home/mira/.config/Sluice/sluice-broken-1.db', restoredFrom: 'backup' }] : [],
     }),
     'settings:set-proxy': ({ proxy }: { proxy: string }) => {
@@ -104,6 +125,7 @@ export function fakeBridge(scene: Scene): Bridge {
       if (handler === undefined) return Promise.resolve({ ok: false, refusal: { kind: 'unknown-channel' } });
       return Promise.resolve({ ok: true, value: handler(input as never) ?? null });
     },
+    pathOf: () => '',
     subscribe: (topic, listener) => {
       const known = listeners.get(topic) ?? new Set();
       listeners.set(topic, known.add(listener));

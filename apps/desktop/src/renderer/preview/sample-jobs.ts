@@ -1,5 +1,13 @@
 /** Scripted jobs, one in every state, for looking at the window without its main process. */
-import type { Job, JobSnapshot, JobState, Progress, StripSegment } from '@sluice/model';
+import {
+  UNKNOWN_END,
+  type ConnectionFacts,
+  type Job,
+  type JobSnapshot,
+  type JobState,
+  type Progress,
+  type StripSegment,
+} from '@sluice/model';
 
 export const NOW = Date.now();
 
@@ -71,9 +79,22 @@ export function running(
     secondsLeft,
     connections,
     strip: segments,
-    perConnection: [],
+    perConnection: sampleConnections(connections, rate, total),
+    speed: { by: 'server', connections, eachBytesPerSecond: rate / connections, cap: null },
     retry: null,
   };
+}
+
+/** The last one waits, the one before it asks. */
+function sampleConnections(count: number, rate: number, total: number | null): readonly ConnectionFacts[] {
+  const size = (total ?? 100_000_000) / count;
+  return Array.from({ length: count }, (_unused, index) => ({
+    range: { start: Math.floor(index * size), end: total === null ? UNKNOWN_END : Math.floor((index + 1) * size) },
+    receivedBytes: size * ((index * 7) % 10) * 0.1,
+    bytesPerSecond: rate / count,
+    requests: 1 + (index % 3),
+    doing: index < count - 2 || count < 4 ? 'receiving' : index === count - 1 ? 'waiting' : 'asking',
+  }));
 }
 
 export const GB = 1_000_000_000;

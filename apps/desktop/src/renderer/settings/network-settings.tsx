@@ -1,10 +1,45 @@
-/** The way to the network: as the system says, straight, or through a proxy of the user's own. */
+/** How fast, over which connections, and the way to the network: as the system says, straight, or through a proxy of the user's own. */
+import type { Settings } from '@sluice/ipc';
 import { useEffect, useRef } from 'react';
+import { megabytesPerSecond, megabytesText } from '../add/add-form.ts';
+import { CheckField } from '../controls/check-field.tsx';
 import { ChoiceField, TextField } from '../controls/field.tsx';
+import { NumberField } from '../controls/number-field.tsx';
 import { useWords } from '../i18n/use-words.ts';
+import { useActions } from '../state/context.tsx';
+import { Group } from './group.tsx';
 import type { ProxyDraft } from './use-proxy-draft.ts';
 
-export function NetworkSettings({ draft }: { readonly draft: ProxyDraft }) {
+export function NetworkSettings({ settings, draft }: { readonly settings: Settings; readonly draft: ProxyDraft }) {
+  const words = useWords();
+  const { saveSettings } = useActions();
+  return (
+    <>
+      <Group title={words.preferences.limits}>
+        <div className="fields">
+          <NumberField
+            label={words.settings.limit}
+            value={megabytesText(settings.limitBytesPerSecond)}
+            placeholder={words.settings.limitHint}
+            fault={words.add.limitBad}
+            read={megabytesPerSecond}
+            onNumber={(limitBytesPerSecond) => saveSettings({ limitBytesPerSecond })}
+          />
+        </div>
+        <CheckField
+          label={words.preferences.pauseOnMetered}
+          checked={settings.pauseOnMetered}
+          onCheck={(pauseOnMetered) => saveSettings({ pauseOnMetered })}
+        />
+      </Group>
+      <Group title={words.preferences.proxyGroup}>
+        <ProxyFields draft={draft} />
+      </Group>
+    </>
+  );
+}
+
+function ProxyFields({ draft }: { readonly draft: ProxyDraft }) {
   const { proxyWay, proxyWays, proxy } = useWords().settings;
   const fields = useRef<HTMLDivElement>(null);
   useEffect(() => {

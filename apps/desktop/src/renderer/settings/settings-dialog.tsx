@@ -1,28 +1,35 @@
-/** The settings. Each is saved when it is changed; there is nothing to confirm. */
-import type { Settings } from '@sluice/ipc';
-import type { ReactNode } from 'react';
-import { megabytesPerSecond, megabytesText, wholeNumber } from '../add/add-form.ts';
+/** The settings, in sections. Each is saved when it is changed; there is nothing to confirm. */
+import { useState, type ReactNode } from 'react';
 import { Dialog } from '../controls/dialog.tsx';
-import { ChoiceField, FolderField } from '../controls/field.tsx';
-import { NumberField } from '../controls/number-field.tsx';
+import { Tabs } from '../controls/tabs.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { useParts, useWindow } from '../state/context.tsx';
-import { CONFLICT_POLICIES } from './conflict-policies.ts';
+import { About, AdvancedSettings } from './about.tsx';
+import { DownloadSettings } from './download-settings.tsx';
+import { GeneralSettings } from './general-settings.tsx';
+import { IntegrationSettings } from './integrations.tsx';
 import { NetworkSettings } from './network-settings.tsx';
+import { NotificationSettings } from './notification-settings.tsx';
 import './settings-dialog.css';
-import { useProxyDraft } from './use-proxy-draft.ts';
+import { useProxyDraft, type ProxyDraft } from './use-proxy-draft.ts';
+
+const SECTIONS = ['general', 'downloads', 'network', 'notifications', 'integrations', 'advanced', 'about'] as const;
+
+type Section = (typeof SECTIONS)[number];
 
 export function SettingsDialog() {
   const words = useWords();
   const { store } = useParts();
   const settings = useWindow((state) => state.settings);
   const proxy = useProxyDraft(settings?.proxy ?? 'system');
+  const [section, setSection] = useState<Section>('general');
   const close = (): void => {
     store.setState({ dialog: null });
   };
-  /** Stays open while a proxy that can't be used stands in its field. */
+  /** Stays open, and shows it, while a proxy that can't be used stands in its field. */
   const finish = async (): Promise<void> => {
     if (await proxy.save()) close();
+    else setSection('network');
   };
   return (
     <Dialog
@@ -38,146 +45,37 @@ export function SettingsDialog() {
         </button>
       }
     >
-      {settings !== null && (
-        <>
-          <Group title={words.settings.downloads}>
-            <DownloadSettings settings={settings} />
-          </Group>
-          <Group title={words.settings.network}>
-            <NetworkSettings draft={proxy} />
-          </Group>
-          <Group title={words.settings.appearance}>
-            <AppearanceSettings settings={settings} />
-          </Group>
-        </>
-      )}
-      <Group title={words.settings.about}>
-        <About />
-      </Group>
+      <Tabs
+        label={words.settings.title}
+        direction="vertical"
+        tabs={SECTIONS.map((key) => [key, words.preferences.sections[key]] as const)}
+        chosen={section}
+        onChoose={setSection}
+      >
+        <SectionContent section={section} proxy={proxy} />
+      </Tabs>
     </Dialog>
   );
 }
 
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="group">
-      <h3>{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-function DownloadSettings({ settings }: { readonly settings: Settings }) {
-  const words = useWords();
-  const { actions } = useParts();
-  const chooseFolder = (): void => {
-    actions.chooseFolder(settings.downloadFolder, (downloadFolder) => {
-      actions.saveSettings({ downloadFolder });
-    });
-  };
-  return (
-    <>
-      <FolderField label={words.settings.folder} chooseLabel={words.add.choose} path={settings.downloadFolder} onChoose={chooseFolder} />
-      <div className="fields">
-        <NumberField
-          label={words.settings.concurrent}
-          value={String(settings.concurrentJobs)}
-          fault={words.settings.concurrentBad}
-          read={(text) => wholeNumber(text, 1, 20)}
-          onNumber={(concurrentJobs) => {
-            if (concurrentJobs !== null) actions.saveSettings({ concurrentJobs });
-          }}
-        />
-        <NumberField
-          label={words.settings.connections}
-          value={settings.connectionsPerJob === null ? '' : String(settings.connectionsPerJob)}
-          placeholder={words.add.automatic}
-          fault={words.add.connectionsBad}
-          read={(text) => wholeNumber(text, 1, 64)}
-          onNumber={(connectionsPerJob) => {
-            actions.saveSettings({ connectionsPerJob });
-          }}
-        />
-        <NumberField
-          label={words.settings.limit}
-          value={megabytesText(settings.limitBytesPerSecond)}
-          placeholder={words.settings.limitHint}
-          fault={words.add.limitBad}
-          read={megabytesPerSecond}
-          onNumber={(limitBytesPerSecond) => {
-            actions.saveSettings({ limitBytesPerSecond });
-          }}
-        />
-        <ChoiceField
-          label={words.settings.conflict}
-          value={settings.conflict}
-          choices={CONFLICT_POLICIES.map((policy) => [policy, words.add.policies[policy]] as const)}
-          onChoose={(conflict) => {
-            actions.saveSettings({ conflict });
-          }}
-        />
-        <ChoiceField
-          label={words.settings.onRemoteChange}
-          value={settings.onRemoteChange}
-          choices={[
-            ['restart', words.settings.remoteChanges.restart],
-            ['ask', words.settings.remoteChanges.ask],
-          ]}
-          onChoose={(onRemoteChange) => {
-            actions.saveSettings({ onRemoteChange });
-          }}
-        />
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={settings.keepServerTime}
-            onChange={(event) => {
-              actions.saveSettings({ keepServerTime: event.target.checked });
-            }}
-          />
-          {words.settings.keepServerTime}
-        </label>
-      </div>
-    </>
-  );
-}
-
-function AppearanceSettings({ settings }: { readonly settings: Settings }) {
-  const words = useWords();
-  const { actions } = useParts();
-  const { themes, languageSystem } = words.settings;
-  return (
-    <div className="fields">
-      <ChoiceField
-        label={words.settings.theme}
-        value={settings.theme}
-        choices={[
-          ['system', themes.system],
-          ['light', themes.light],
-          ['dark', themes.dark],
-        ]}
-        onChoose={(theme) => {
-          actions.saveSettings({ theme });
-        }}
-      />
-      <ChoiceField
-        label={words.settings.language}
-        value={settings.language}
-        choices={[
-          ['system', languageSystem],
-          ['en', 'English'],
-          ['zh-CN', '简体中文'],
-        ]}
-        onChoose={(language) => {
-          actions.saveSettings({ language });
-        }}
-      />
-    </div>
-  );
-}
-
-function About() {
-  const words = useWords();
+function SectionContent({ section, proxy }: { readonly section: Section; readonly proxy: ProxyDraft }): ReactNode {
+  const settings = useWindow((state) => state.settings);
   const facts = useWindow((state) => state.facts);
-  return facts === null ? null : <p className="about">{words.settings.runtime(facts.version, facts.electron, facts.chrome, facts.node)}</p>;
+  if (settings === null || facts === null) return null;
+  switch (section) {
+    case 'general':
+      return <GeneralSettings settings={settings} />;
+    case 'downloads':
+      return <DownloadSettings settings={settings} />;
+    case 'network':
+      return <NetworkSettings settings={settings} draft={proxy} />;
+    case 'notifications':
+      return <NotificationSettings settings={settings} />;
+    case 'integrations':
+      return <IntegrationSettings settings={settings} />;
+    case 'advanced':
+      return <AdvancedSettings facts={facts} />;
+    case 'about':
+      return <About facts={facts} settings={settings} />;
+  }
 }

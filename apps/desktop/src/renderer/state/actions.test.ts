@@ -2,6 +2,7 @@ import type { Client } from '@sluice/ipc';
 import { expect, test } from 'vitest';
 import { aSnapshot, NOW } from './a-job.test-data.ts';
 import { createActions, type Actions } from './actions.ts';
+import { EMPTY_FORM, addInput } from '../add/add-form.ts';
 import { takeJobs } from './change-jobs.ts';
 import { createWindowStore, type WindowStore } from './window-store.ts';
 
@@ -90,4 +91,38 @@ test('a refused message is told in a sentence', async () => {
   actions.pauseAll();
   await settled();
   expect(store.getState().toasts.map(({ text }) => text)).toEqual(['That did not work. Nothing was changed; please try again.']);
+});
+
+test('many links are added in several messages', async () => {
+  const outcome = { kind: 'refused', url: 'u', failure: { kind: 'invalid-url', text: 'u' } };
+  const { actions, asked } = window({ 'jobs:add': { outcomes: Array.from({ length: 100 }, () => outcome) } });
+  const links = Array.from({ length: 250 }, (_unused, index) => `https://a.example/${index}`);
+  await actions.add(addInput(EMPTY_FORM, links));
+  expect(asked.map(({ input }) => (input as { links: unknown[] }).links.length)).toEqual([100, 100, 50]);
+});
+
+test('a move is shown before the main process has answered, and asked of it', () => {
+  const { store, actions, asked } = window();
+  const jobs = ['a', 'b', 'c'].map((id, rank) => aSnapshot({ kind: 'paused' }, { id, rank, name: `${id}.zip` }));
+  store.setState((state) => takeJobs(state, { snapshots: jobs, removed: [] }));
+  actions.act('moveUp', ['c']);
+  expect(store.getState().listed).toEqual(['a', 'c', 'b']);
+  expect(store.getState().announcement).toBe('c.zip is now 2 of 3.');
+  actions.moveToGap(['a'], 3);
+  expect(store.getState().listed).toEqual(['c', 'b', 'a']);
+  expect(asked).toEqual([
+    { channel: 'jobs:move', input: { ids: ['c'], before: 'b' } },
+    { channel: 'jobs:move', input: { ids: ['a'], before: null } },
+  ]);
+});
+
+test('what files of links say of a link goes along with it; many are shown first', () => {
+  const { store, actions, asked } = window();
+  const link = (index: number) => ({ url: `https://a.example/${index}`, name: `${index}.iso`, checksum: null });
+  actions.takeDrop({ text: '', links: [link(1)], refused: [{ name: 'x.txt', reason: 'no-links' }] });
+  expect(asked).toMatchObject([{ channel: 'jobs:add', input: { links: [{ url: 'https://a.example/1', name: '1.iso', checksum: null }] } }]);
+  expect(store.getState().toasts.map(({ text }) => text)).toEqual(['There is no link in “x.txt”.']);
+  actions.takeDrop({ text: '', links: Array.from({ length: 21 }, (_unused, index) => link(index)), refused: [] });
+  expect(store.getState().dialog).toEqual({ kind: 'add' });
+  expect(store.getState().addForm.known.get('https://a.example/7')?.name).toBe('7.iso');
 });

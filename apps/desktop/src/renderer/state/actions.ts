@@ -1,25 +1,42 @@
 /** What the user can do: each action asks the main process and shows what came of it. News come back as pushes. */
-import type { AddReply, Client, InputOf, OpenReply } from '@sluice/ipc';
-import { assertNever, type JobId, type JobSnapshot } from '@sluice/model';
+import type { AddReply, Client, InputOf, OpenReply, ProbeReply } from '@sluice/ipc';
+import { assertNever, type HistoryEvent, type JobId, type JobSnapshot } from '@sluice/model';
 import { windowWords, type WindowWords } from '@sluice/words';
 import type { AddForm, AddInput } from '../add/add-form.ts';
 import { linksInText } from '../add/links-in-text.ts';
 import { arrivedInAll, cancelNeedsQuestion, onlyName, planRemoval, type RemovalPlan } from '../confirm/plan-removal.ts';
+import { readDrop, type ReadDrop } from '../drop/read-drop.ts';
 import { languageOf } from '../i18n/language-of.ts';
 import { actionsOf, type JobAction } from '../jobs/job-actions.ts';
 import { createAdding } from './adding.ts';
+import { createIntegrating, type Integrating } from './integrating.ts';
+import { createMoving, isMove, type Moving } from './moving.ts';
 import { createRefreshing, type Refreshing } from './refreshing.ts';
 import type { Question } from './window-state.ts';
 import type { WindowStore } from './window-store.ts';
 
-export interface Actions extends Refreshing {
+export interface Actions extends Refreshing, Moving, Integrating {
+  /** To the clipboard; a toast says whether it is there. */
+  readonly copyText: (text: string) => void;
   readonly act: (action: JobAction, ids: readonly JobId[]) => void;
+  /** The finished ones of these jobs leave the window under the pointer, as files. */
+  readonly dragOut: (ids: readonly JobId[]) => void;
+  /** Oldest first. Rejects when the main process refuses. */
+  readonly history: (id: JobId) => Promise<readonly HistoryEvent[]>;
+  /** What is sent along to the server, by name. Rejects when the main process refuses. */
+  readonly headerNames: (id: JobId) => Promise<readonly string[]>;
+  /** What a link leads to. Rejects when the main process refuses. */
+  readonly probe: (url: string, headers: InputOf<'links:probe'>['headers']) => Promise<ProbeReply>;
+  readonly stopProbes: () => void;
   readonly pauseAll: () => void;
   readonly resumeAll: () => void;
   readonly remove: (plan: RemovalPlan) => void;
   readonly cancel: (ids: readonly JobId[]) => void;
   /** Queues what a drop or a paste brought, with an Undo; opens the dialog for much or doubtful. */
   readonly takeText: (text: string) => void;
+  readonly takeDrop: (drop: ReadDrop) => void;
+  /** Must be called while the drop event is handled. Null: it brings only what is here already. */
+  readonly readDrop: (data: DataTransfer) => Promise<ReadDrop> | null;
   readonly takeClipboard: () => void;
   readonly undo: (ids: readonly JobId[]) => void;
   /** Null: the main process refused the whole message. Never rejects. */
@@ -32,6 +49,8 @@ export interface Actions extends Refreshing {
   readonly saveProxy: (proxy: string) => Promise<'saved' | 'not-a-proxy' | 'hidden-password' | 'unanswered'>;
   /** Calls back only when a folder was chosen. */
   readonly chooseFolder: (from: string | null, onChosen: (path: string) => void) => void;
+  readonly copyReport: () => void;
+  readonly updates: Readonly<Record<'look' | 'check' | 'download' | 'restart', () => void>>;
   readonly say: (text: string, undoIds?: readonly JobId[]) => void;
 }
 
@@ -80,6 +99,7 @@ export function createActions(store: WindowStore, client: Client): Actions {
     const first = able[0]?.job;
     if (first === undefined) return;
     const ableIds = able.map(({ job }) => job.id);
+    if (isMove(action)) return moving.move(action, ableIds);
     switch (action) {
       case 'pause':
       case 'resume':
@@ -134,19 +154,44 @@ export function createActions(store: WindowStore, client: Client): Actions {
     background(client.invoke('jobs:cancel', { ids }));
   }
 
+  /** Whether the file is one that a finished download left there. */
+  function isOwn(path: string): boolean {
+    return [...store.getState().snapshots.values()].some(({ job: { state } }) => state.kind === 'done' && state.path === path);
+  }
+
   const refreshing = createRefreshing({ store, client, words, say, background });
+  const moving = createMoving({ store, client, words, background });
   const adding = createAdding({ store, client, words, say, background, refreshing });
 
   return {
     ...refreshing,
+    ...moving,
+    ...createIntegrating({ client, store, background }),
+    copyText: copy,
     act,
+    dragOut: (ids) => {
+      background(client.invoke('jobs:drag-out', { ids }));
+    },
     remove,
     cancel,
     takeText: adding.takeText,
+    takeDrop: adding.takeDrop,
+    readDrop: (data) =>
+      readDrop(data, {
+        pathOf: (file) => client.pathOf(file),
+        readFiles: (paths) => client.invoke('links:read-files', { paths }),
+        isOwn,
+      }),
     add: adding.add,
     addNew: adding.addNew,
     openAdd: adding.openAdd,
     say,
+    history: async (id) => (await client.invoke('jobs:history', { id })).events,
+    headerNames: async (id) => (await client.invoke('jobs:header-names', { id })).names,
+    probe: (url, headers) => client.invoke('links:probe', { url, headers }),
+    stopProbes: () => {
+      background(client.invoke('links:stop-probes', {}));
+    },
     pauseAll: () => {
       background(client.invoke('jobs:pause-all', {}));
     },
@@ -179,6 +224,27 @@ export function createActions(store: WindowStore, client: Client): Actions {
         say(words().trouble.refused);
         return 'unanswered';
       }
+    },
+    copyReport: () => {
+      background(client.invoke('app:copy-report', {}), () => {
+        say(words().preferences.reportCopied);
+      });
+    },
+    updates: {
+      look: () => {
+        background(client.invoke('updates:get', {}), (update) => {
+          store.setState({ update });
+        });
+      },
+      check: () => {
+        background(client.invoke('updates:check', {}));
+      },
+      download: () => {
+        background(client.invoke('updates:download', {}));
+      },
+      restart: () => {
+        background(client.invoke('updates:restart', {}));
+      },
     },
     chooseFolder: (from, onChosen) => {
       background(client.invoke('folders:choose', { from }), ({ path }) => {

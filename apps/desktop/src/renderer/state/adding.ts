@@ -1,13 +1,19 @@
 /** How links get into the queue: from the dialog, a drop or a paste. */
-import type { AddReply, Client } from '@sluice/ipc';
-import type { JobId, JobSnapshot } from '@sluice/model';
+import type { AddReply, Client, LinkInFile, RefusedLinkFile } from '@sluice/ipc';
+import type { Failure, JobId, JobSnapshot } from '@sluice/model';
 import type { WindowWords } from '@sluice/words';
 import { EMPTY_FORM, addInput, type AddForm, type AddInput } from '../add/add-form.ts';
 import { isWebLink, linksInText } from '../add/links-in-text.ts';
+import type { ReadDrop } from '../drop/read-drop.ts';
 import { search, takeJobs } from './change-jobs.ts';
 import type { Refreshing } from './refreshing.ts';
 import type { WindowStore } from './window-store.ts';
 
+/** Links in one message: what comes back of more of them would stop the window for a moment. */
+const AT_ONCE = 100;
+const UNANSWERED: Failure = { kind: 'fault', detail: 'the request was not answered' };
+/** How many files that gave nothing are named. */
+const MOST_TOLD = 3;
 /** More links than this are looked at in the Add dialog before they are queued. */
 const MANY_LINKS = 20;
 
@@ -25,6 +31,8 @@ export interface Adding {
   readonly addNew: (input: AddInput) => void;
   readonly openAdd: (change?: Partial<AddForm>) => void;
   readonly takeText: (text: string) => void;
+  /** Queues what was dropped, or shows it in the dialog; says which files gave nothing. */
+  readonly takeDrop: (drop: ReadDrop) => void;
 }
 
 export function createAdding({ store, client, words, say, background, refreshing }: AddingParts): Adding {
@@ -32,20 +40,25 @@ export function createAdding({ store, client, words, say, background, refreshing
     store.setState(({ addForm }) => ({ dialog: { kind: 'add' }, addForm: { ...addForm, ...change } }));
   }
 
-  function fillAdd(text: string): void {
-    const before = store.getState().addForm.text.trim();
-    openAdd({ text: before === '' ? text : `${before}\n${text}` });
+  function fillAdd(text: string, known: AddForm['known'] = new Map()): void {
+    const { addForm } = store.getState();
+    const before = addForm.text.trim();
+    openAdd({ text: before === '' ? text : `${before}\n${text}`, known: new Map([...addForm.known, ...known]) });
   }
 
   async function add(input: AddInput): Promise<AddReply | null> {
+    const outcomes: AddReply['outcomes'][number][] = [];
     try {
-      const reply = await client.invoke('jobs:add', input);
-      const added = reply.outcomes.flatMap((outcome) => (outcome.kind === 'added' ? [outcome.snapshot] : []));
-      showAdded(added);
-      return reply;
+      for (let from = 0; from < input.links.length; from += AT_ONCE) {
+        const reply = await client.invoke('jobs:add', { ...input, links: input.links.slice(from, from + AT_ONCE) });
+        outcomes.push(...reply.outcomes);
+      }
     } catch {
-      return null;
+      if (outcomes.length === 0) return null;
+      outcomes.push(...input.links.slice(outcomes.length).map(({ url }) => ({ kind: 'refused', url, failure: UNANSWERED }) as const));
     }
+    showAdded(outcomes.flatMap((outcome) => (outcome.kind === 'added' ? [outcome.snapshot] : [])));
+    return { outcomes };
   }
 
   /** Shows new jobs at once and selects them; a filter or search that hides them is left. */
@@ -61,13 +74,25 @@ export function createAdding({ store, client, words, say, background, refreshing
   }
 
   function takeText(text: string): void {
-    const { links } = linksInText(text);
-    if (refreshing.fillRefresh(text)) return;
+    takeLinks(text, []);
+  }
+
+  /** What files of links say of a link goes along with it, also through the dialog. */
+  function takeLinks(text: string, fromFiles: readonly LinkInFile[]): void {
+    const links = [...new Set([...linksInText(text).links, ...fromFiles.map(({ url }) => url)])];
+    const whole = [text.trim(), ...fromFiles.map(({ url }) => url)].filter((line) => line !== '').join('\n');
+    if (refreshing.fillRefresh(whole)) return;
     if (links.length === 0) return say(words().drop.nothing);
-    if (store.getState().dialog?.kind === 'add') return fillAdd(text);
-    if (links.length > MANY_LINKS || !links.every(isWebLink)) return fillAdd(links.join('\n'));
-    const input = addInput(EMPTY_FORM, links);
+    const known = new Map(fromFiles.map((link) => [link.url, link]));
+    if (store.getState().dialog?.kind === 'add') return fillAdd(whole, known);
+    if (links.length > MANY_LINKS || !links.every(isWebLink)) return fillAdd(links.join('\n'), known);
+    const input = addInput({ ...EMPTY_FORM, known }, links);
     if (!refreshing.offerMatch(input, 'window')) addNew(input);
+  }
+
+  function takeDrop({ text, links, refused }: ReadDrop): void {
+    for (const file of refused.slice(0, MOST_TOLD)) say(refusedText(file, words()));
+    if (text.trim() !== '' || links.length > 0 || refused.length === 0) takeLinks(text, links);
   }
 
   function addNew(input: AddInput): void {
@@ -81,5 +106,19 @@ export function createAdding({ store, client, words, say, background, refreshing
     });
   }
 
-  return { add, addNew, openAdd, takeText };
+  return { add, addNew, openAdd, takeText, takeDrop };
+}
+
+function refusedText({ name, reason }: RefusedLinkFile, { drop }: WindowWords): string {
+  switch (reason) {
+    case 'too-large':
+      return drop.tooLarge(name);
+    case 'unreadable':
+      return drop.unreadable(name);
+    case 'malformed':
+      return drop.malformed(name);
+    case 'no-links':
+    case 'unknown-type':
+      return drop.noLinks(name);
+  }
 }

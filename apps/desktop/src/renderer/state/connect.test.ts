@@ -24,7 +24,11 @@ function connected(answers: Readonly<Record<string, unknown>>) {
 const ANSWERS = {
   'settings:get': { language: 'en', theme: 'dark' } as Settings,
   'app:facts': { systemLocale: 'zh-CN', notices: [] } as unknown as AppFacts,
-  'jobs:list': { snapshots: [aSnapshot({ kind: 'transferring' })] },
+  'jobs:rows': {
+    rows: { ids: ['a'], keys: [0], open: 1 },
+    counts: { filters: { all: 1 }, fileKinds: {} },
+    snapshots: [aSnapshot({ kind: 'transferring' })],
+  },
 };
 
 test('a push older than the list does not undo it, a later one is taken in', async () => {

@@ -1,46 +1,64 @@
 /** Ties the store to the main process. Pushes that come before the list are older than it; all later ones are taken in. */
 import type { Client, Command } from '@sluice/ipc';
-import { assertNever } from '@sluice/model';
+import { assertNever, type JobId } from '@sluice/model';
+import { windowWords } from '@sluice/words';
+import { languageOf } from '../i18n/language-of.ts';
 import type { Actions } from './actions.ts';
-import { showFilter, takeJobs, takeSecond } from './change-jobs.ts';
+import { showFilter, takeSecond } from './change-jobs.ts';
+import { createListLoader } from './load-list.ts';
 import type { WindowStore } from './window-store.ts';
 
 /** Returns how to let go of everything. */
 export function connect(store: WindowStore, client: Client, actions: Actions): () => void {
+  const list = createListLoader(store, client);
+  const seconds = secondsOf(store);
   const offs = [
     client.subscribe('jobs:changed', (change) => {
-      if (store.getState().phase === 'ready') store.setState((state) => takeJobs(state, change));
+      list.take(change);
+      seconds.go();
     }),
     client.subscribe('throughput', (throughput) => {
       store.setState({ throughput });
+      seconds.go();
     }),
     client.subscribe('settings:changed', (settings) => {
       store.setState({ settings });
+    }),
+    client.subscribe('integrations:changed', (integrations) => {
+      store.setState({ integrations });
+    }),
+    client.subscribe('updates', (update) => {
+      const isNews = update.kind === 'available' && store.getState().dialog?.kind !== 'settings';
+      store.setState({ update });
+      if (isNews) actions.say(windowWords(languageOf(store.getState())).preferences.updateStates.available(update.version));
     }),
     client.subscribe('command', (command) => {
       obey(command, store, actions);
     }),
   ];
-  const timer = setInterval(() => {
-    store.setState(takeSecond);
-  }, 1000);
-  load(store, client).catch(() => {
+  const rest = Promise.all([client.invoke('settings:get', {}), client.invoke('app:facts', {})]);
+  list.open(rest.then(([settings, facts]) => ({ settings, facts }))).then(seconds.go, () => {
     store.setState({ phase: 'broken' });
   });
   return () => {
-    clearInterval(timer);
+    seconds.stop();
     for (const off of offs) off();
   };
 }
 
-async function load(store: WindowStore, client: Client): Promise<void> {
-  const [settings, facts] = await Promise.all([client.invoke('settings:get', {}), client.invoke('app:facts', {})]);
-  const { snapshots } = await client.invoke('jobs:list', {});
-  store.setState((state) => ({
-    ...takeJobs({ ...state, settings, facts }, { snapshots, removed: [] }),
-    announcement: '',
-    phase: 'ready',
-  }));
+/** Takes a second of history after the other while there is anything in it: an idle window has no timer. */
+function secondsOf(store: WindowStore): { readonly go: () => void; readonly stop: () => void } {
+  let timer: ReturnType<typeof setInterval> | null = null;
+  const stop = (): void => {
+    if (timer !== null) clearInterval(timer);
+    timer = null;
+  };
+  const tick = (): void => {
+    const before = store.getState();
+    store.setState(takeSecond);
+    if (store.getState() === before) stop();
+  };
+  return { go: () => void (timer ??= setInterval(tick, 1000)), stop };
 }
 
 function obey(command: Command, store: WindowStore, actions: Actions): void {
@@ -50,11 +68,21 @@ function obey(command: Command, store: WindowStore, actions: Actions): void {
     case 'settings':
       return store.setState({ dialog: { kind: 'settings' } });
     case 'select':
-      return store.setState((state) => ({
-        ...showFilter({ ...state, query: '' }, 'all'),
-        selection: { ids: new Set([command.id]), anchor: command.id, cursor: command.id },
-      }));
+      return select(command.id, store);
+    case 'refresh-link':
+      select(command.id, store);
+      return store.setState({ dialog: { kind: 'refresh-link', id: command.id, text: '' } });
+    case 'decide':
+      select(command.id, store);
+      return store.setState({ dialog: { kind: 'decide', id: command.id } });
     default:
       return assertNever(command);
   }
+}
+
+function select(id: JobId, store: WindowStore): void {
+  store.setState((state) => ({
+    ...showFilter({ ...state, query: '' }, 'all'),
+    selection: { ids: new Set([id]), anchor: id, cursor: id },
+  }));
 }

@@ -1,5 +1,5 @@
 /** Everything that the window knows. Views read it through selectors; only `window-store.ts` and `actions.ts` write it. */
-import type { AppFacts, Settings, Throughput } from '@sluice/ipc';
+import type { AppFacts, Integrations, Settings, Throughput, UpdateState } from '@sluice/ipc';
 import type { JobId, JobSnapshot } from '@sluice/model';
 import { EMPTY_FORM, type AddForm, type AddInput } from '../add/add-form.ts';
 import type { RemovalPlan } from '../confirm/plan-removal.ts';
@@ -21,6 +21,8 @@ export type OpenDialog =
   /** A link that looks like the one that the job waits for; `from` tells where to go back to. */
   | { readonly kind: 'match'; readonly id: JobId; readonly input: AddInput; readonly from: 'add' | 'window' }
   | { readonly kind: 'decide'; readonly id: JobId };
+
+export type DetailTab = 'overview' | 'connections' | 'history' | 'source';
 
 export interface Toast {
   readonly id: number;
@@ -45,12 +47,17 @@ export interface WindowState {
   /** Null until the main process has answered. */
   readonly settings: Settings | null;
   readonly facts: AppFacts | null;
+  /** Null until the settings show them for the first time. */
+  readonly integrations: Integrations | null;
+  /** Where this copy stands with the published versions. */
+  readonly update: UpdateState;
   readonly dismissedNotices: number;
   readonly dialog: OpenDialog | null;
   readonly addForm: AddForm;
   readonly toasts: readonly Toast[];
   readonly announcement: string;
   readonly detailsShown: boolean;
+  readonly detailTab: DetailTab;
 }
 
 export const FIRST_STATE: WindowState = {
@@ -66,10 +73,13 @@ export const FIRST_STATE: WindowState = {
   jobHistories: new Map(),
   settings: null,
   facts: null,
+  integrations: null,
+  update: { kind: 'current', checkedAtMs: null },
   dismissedNotices: 0,
   dialog: null,
   addForm: EMPTY_FORM,
   toasts: [],
   announcement: '',
   detailsShown: true,
+  detailTab: 'overview',
 };

@@ -1,0 +1,72 @@
+/** electron-updater behind our port. Loaded only when an update is looked for: it is a third of the main process's code. */
+import { autoUpdater, type AppUpdater, type CustomPublishOptions } from 'electron-updater';
+import type { UpdateTrouble } from '@sluice/ipc';
+import type { EventLog } from '../log/event-log.ts';
+import { SignedProvider, UntrustedFeed } from './signed-provider.ts';
+import type { UpdateSource } from './update-source.ts';
+import type { CheckOutcome, StepOutcome, UpdaterPort } from './updater-port.ts';
+
+/** Null where this copy is of a kind that can't be replaced in place, such as an unpacked archive. */
+export function openUpdater(source: UpdateSource, log: Pick<EventLog, 'write'>): UpdaterPort | null {
+  const updater: AppUpdater = autoUpdater;
+  updater.logger = loggerFor(log);
+  // Offered, never forced: nothing is fetched or put in place without a click.
+  updater.autoDownload = false;
+  updater.autoInstallOnAppQuit = false;
+  updater.allowDowngrade = false;
+  updater.disableWebInstaller = true;
+  if (!updater.isUpdaterActive()) return null;
+  const feed = { provider: 'custom', updateProvider: SignedProvider, source } as unknown as CustomPublishOptions;
+  updater.setFeedURL(feed);
+  return { check: () => check(updater), download: (onPercent) => download(updater, onPercent), install: () => install(updater) };
+}
+
+async function check(updater: AppUpdater): Promise<CheckOutcome> {
+  try {
+    const result = await updater.checkForUpdates();
+    return result?.isUpdateAvailable === true ? { kind: 'available', version: result.updateInfo.version } : { kind: 'current' };
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+async function download(updater: AppUpdater, onPercent: (percent: number) => void): Promise<StepOutcome> {
+  const listener = ({ percent }: { readonly percent: number }): void => onPercent(percent);
+  updater.on('download-progress', listener);
+  try {
+    await updater.downloadUpdate();
+    return { kind: 'done' };
+  } catch (error) {
+    return failed(error);
+  } finally {
+    updater.off('download-progress', listener);
+  }
+}
+
+async function install(updater: AppUpdater): Promise<StepOutcome> {
+  // It lay on the disk since it was fetched; this reads it again and fetches it anew where its digest is another.
+  const fetched = await download(updater, () => undefined);
+  if (fetched.kind !== 'done') return fetched;
+  const refusals: Error[] = [];
+  const listener = (error: Error): void => void refusals.push(error);
+  updater.on('error', listener);
+  try {
+    updater.quitAndInstall(false, true);
+  } finally {
+    updater.off('error', listener);
+  }
+  const [refusal] = refusals;
+  return refusal === undefined ? { kind: 'done' } : { kind: 'failed', reason: 'not-installed', detail: refusal.message };
+}
+
+function failed(error: unknown): { readonly kind: 'failed'; readonly reason: UpdateTrouble; readonly detail: string } {
+  const detail = error instanceof Error ? error.message : String(error);
+  if (error instanceof UntrustedFeed) return { kind: 'failed', reason: 'untrusted', detail };
+  const damaged = error instanceof Error && 'code' in error && error.code === 'ERR_CHECKSUM_MISMATCH';
+  return { kind: 'failed', reason: damaged ? 'damaged' : 'unreachable', detail };
+}
+
+function loggerFor(log: Pick<EventLog, 'write'>) {
+  const at = (level: 'debug' | 'info' | 'warn') => (message: unknown) => log.write(level, 'updates', String(message));
+  return { debug: at('debug'), info: at('debug'), warn: at('info'), error: at('warn') };
+}

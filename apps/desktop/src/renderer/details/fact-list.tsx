@@ -1,0 +1,15 @@
+/** Names and what is known under them. */
+import type { DetailFact } from './detail-facts.ts';
+
+export function FactList({ facts }: { readonly facts: readonly DetailFact[] }) {
+  return (
+    <dl>
+      {facts.map(({ key, name, text }) => (
+        <div key={key} className={`fact fact-${key}`}>
+          <dt>{name}</dt>
+          <dd title={text}>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { aJob } from '../state/a-job.test-data.ts';
+import { sourceFacts } from './source-facts.ts';
+
+test('everything that the server said is there, headers by name, and a digest in full', () => {
+  const job = aJob({ kind: 'transferring' }, { sizeBytes: 2_000_000 });
+  const remote =
+    job.remote === null ? null : { ...job.remote, etag: 'W/"1"', lastModified: 'Sun, 06 Nov 1994 08:49:37 GMT', mediaType: 'a/b' };
+  const digest = { algorithm: 'sha256', hex: 'ab'.repeat(32), from: 'user' } as const;
+  const facts = sourceFacts({ ...job, remote, options: { ...job.options, digest, connections: 4 } }, ['Cookie', 'X-Key'], 'en');
+  expect(facts.map(({ name, text }) => `${name}: ${text}`)).toEqual([
+    'Address: https://files.example.org/set.zip',
+    'Server: files.example.org',
+    'Size: 2.00 MB',
+    'Type: a/b',
+    'ETag: W/"1"',
+    'Last changed: Sun, 06 Nov 1994 08:49:37 GMT',
+    `Checksum: SHA-256 ${'ab'.repeat(32)}`,
+    'Headers: Cookie, X-Key – values are kept secret',
+    'Connections: 4',
+  ]);
+});
+
+test('before the server was asked only the address is known', () => {
+  const job = { ...aJob({ kind: 'queued' }), remote: null };
+  expect(sourceFacts(job, [], 'en').map(({ key }) => key)).toEqual(['link', 'server', 'connections']);
+});

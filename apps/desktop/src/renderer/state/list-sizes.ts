@@ -1,0 +1,3 @@
+/** How much the window asks for at once: a few milliseconds of work on either side. */
+export const MAX_ROWS_ASKED = 5_000;
+export const SNAPSHOTS_ASKED = 250;
