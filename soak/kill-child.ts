@@ -1,6 +1,6 @@
 /** The program that `soak:kill` kills: a queue that downloads, pauses, resumes and changes its settings all the time. */
 import { setTimeout as pass } from 'node:timers/promises';
-import { DEFAULT_SETTINGS, JobQueue, alwaysOnline, httpSource, openUndiciTransport, systemClock, type JobStore } from '@sluice/engine';
+import { DEFAULT_SETTINGS, JobQueue, alwaysOnline, httpSource, openTransport, systemClock, type JobStore } from '@sluice/engine';
 import { isTerminal, type Job } from '@sluice/model';
 import { openDatabase, plainBox } from '@sluice/store';
 import { seededRandom } from '../packages/engine/src/crash-lab/testing/power-cut.ts';
@@ -24,7 +24,7 @@ tell({ kind: 'ready', rows: rowsOf(store), notices: opened.notices.map(({ kind }
 changeOptions(store);
 const ports = {
   store,
-  transport: openUndiciTransport(),
+  transport: openTransport(),
   sources: [httpSource],
   clock: systemClock,
   random: Math.random,

@@ -1,6 +1,5 @@
 /** What the bench needs to know of a server's behaviour. */
 import type { Origin, ServeOptions } from '@sluice/testkit';
-import type { Peer } from '../peers/peer.ts';
 
 /** How a download goes: undisturbed; stopped by a signal and run again; killed and run again. */
 export const MODES = ['fresh', 'resumed', 'killed'] as const;
@@ -20,17 +19,10 @@ export interface Behaviour {
   readonly sizeBytes: number;
   /** The modes in which what is there can't be used: the file changed or is damaged, or the server gives no ranges. */
   readonly mustRefetch: readonly Mode[];
-  /** What the server does that it can do only in HTTP/1.1: chunks, interim responses. */
-  readonly needs: 'HTTP/1.1' | null;
   /** Contents that count as right: each version that the server has as a whole. */
   readonly versions: readonly Version[];
   /** The SHA-256 that the user knows; null where the user knows none. */
   readonly knownSha256: string | null;
-}
-
-/** Whether the behaviour can be met by this program in this mode. */
-export function isMet(behaviour: Pick<Behaviour, 'needs' | 'modes'>, peer: Pick<Peer, 'speaks'>, mode: Mode): boolean {
-  return behaviour.modes.includes(mode) && (behaviour.needs === null || behaviour.needs === peer.speaks);
 }
 
 /** One whole content: the bytes of a seed, plain or as gzip. */

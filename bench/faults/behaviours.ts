@@ -1,5 +1,5 @@
 /** The behaviours of the matrix: those that the engine's own tests have, as far as a command line can meet them. */
-import { bitFlip, changedSeed, sha256OfSeed, type Fault, type ServeOptions } from '@sluice/testkit';
+import { bitFlip, changedSeed, sha256OfSeed, type Fault } from '@sluice/testkit';
 import type { Behaviour as Tested, Outcome } from '../../packages/engine/src/fault-matrix/testing/behaviour.ts';
 import { BEHAVIOURS as TESTED } from '../../packages/engine/src/fault-matrix/testing/behaviours.ts';
 import { MODES, type Behaviour, type Mode, type Version } from './behaviour.ts';
@@ -99,7 +99,6 @@ function fromTested(tested: Tested): Behaviour {
     },
     sizeBytes: SIZE,
     mustRefetch: MODES.filter((mode) => beginsAgain(outcomeIn(tested, mode))),
-    needs: needsOf([...always, ...later], honest.length),
     versions: versionsOf(tested, [...always, ...later]),
     knownSha256: null,
   };
@@ -112,10 +111,6 @@ function outcomeIn({ fresh, resumed, killed }: Tested, mode: Mode): Outcome | un
 /** The tests expect that everything is fetched anew, as it must be here. */
 function beginsAgain(outcome: Outcome | undefined): boolean {
   return outcome?.end === 'right' && ((outcome.restarts ?? 0) > 0 || (outcome.overBytes ?? 0) >= 8 * MIB);
-}
-
-function needsOf(faults: readonly Fault[], length: ServeOptions['length']): Behaviour['needs'] {
-  return length === 'chunked' || faults.some(({ kind }) => ['chunked', 'bad-chunk', 'gzip', 'interim'].includes(kind)) ? 'HTTP/1.1' : null;
 }
 
 function versionsOf({ replaced }: Tested, faults: readonly Fault[]): readonly Version[] {

@@ -63,7 +63,7 @@ function totals(results: Results): string {
 
 function legend(): string {
   const lines = Object.entries(LEGEND).map(([cell, text]) => `- ${SYMBOLS[cell as Cell]} ${text}`);
-  return `## Matrix\n\nEach cell has three signs: **fresh**, **resumed**, **killed**.\n\n${lines.join('\n')}\n- · not played: it means nothing for a fresh download, or (axel) no server does so to a client that speaks HTTP/1.0`;
+  return `## Matrix\n\nEach cell has three signs: **fresh**, **resumed**, **killed**.\n\n${lines.join('\n')}\n- · not played: it means nothing for a fresh download`;
 }
 
 function matrix(results: Results): string {

@@ -8,7 +8,7 @@ import { format } from 'prettier';
 import { EVERY_PEER } from '../peers/every-peer.ts';
 import type { Peer } from '../peers/peer.ts';
 import { buildSluice, sluice } from '../peers/sluice.ts';
-import { isMet, MODES, type Behaviour, type Mode } from './behaviour.ts';
+import { MODES, type Behaviour, type Mode } from './behaviour.ts';
 import { BEHAVIOURS } from './behaviours.ts';
 import { play, type Played } from './play.ts';
 import { proseFor } from './prose.ts';
@@ -49,7 +49,7 @@ const facts = await Promise.all(
   peers.map(async ({ name, shownAs, reason, version }) => ({ name, shownAs, reason, version: await version() })),
 );
 const scenes = behaviours.flatMap((behaviour) =>
-  peers.flatMap((peer) => modes.filter((mode) => isMet(behaviour, peer, mode)).map((mode): Scene => ({ behaviour, peer, mode }))),
+  peers.flatMap((peer) => modes.filter((mode) => behaviour.modes.includes(mode)).map((mode): Scene => ({ behaviour, peer, mode }))),
 );
 for (const peer of peers) await mustWork(peer);
 const all = mergeResults(values.update ? readResults() : null, {

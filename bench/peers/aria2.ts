@@ -11,7 +11,6 @@ export const aria2: Peer = {
   unfinishedEnding: null,
   noteEndings: ['.aria2'],
   stopSignal: 'SIGINT',
-  speaks: 'HTTP/1.1',
   takesChecksum: true,
   shownAs: `aria2c ${OPTIONS.join(' ')} URL`,
   reason: '-k1M, because files of this size are not split otherwise; --retry-wait, because it retries a 503 only then.',

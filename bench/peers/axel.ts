@@ -8,7 +8,6 @@ export const axel: Peer = {
   unfinishedEnding: null,
   noteEndings: ['.st'],
   stopSignal: 'SIGINT',
-  speaks: 'HTTP/1.0',
   takesChecksum: false,
   shownAs: `axel ${OPTIONS.join(' ')} URL`,
   reason: 'It resumes without an option. -c would only skip a file that is there.',

@@ -11,7 +11,6 @@ export const curl: Peer = {
   unfinishedEnding: null,
   noteEndings: [],
   stopSignal: 'SIGINT',
-  speaks: 'HTTP/1.1',
   takesChecksum: false,
   shownAs: `curl ${OPTIONS.join(' ')} URL`,
   reason:

@@ -26,8 +26,6 @@ export interface Peer {
   readonly noteEndings: readonly string[];
   /** What ends it in an orderly way: Ctrl-C, except where that does not end it while it waits for bytes. */
   readonly stopSignal: 'SIGINT' | 'SIGTERM';
-  /** What it says in its requests: no server answers HTTP/1.0 with chunks or with something interim (RFC 9112 §6.1, RFC 9110 §15.2). */
-  readonly speaks: 'HTTP/1.0' | 'HTTP/1.1';
   readonly takesChecksum: boolean;
   /** The options, as the report shows them. */
   readonly shownAs: string;

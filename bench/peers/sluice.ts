@@ -22,7 +22,6 @@ export const sluice: Peer = {
   unfinishedEnding: '.part',
   noteEndings: [],
   stopSignal: 'SIGINT',
-  speaks: 'HTTP/1.1',
   takesChecksum: true,
   shownAs: 'sluice get URL -d DIR',
   reason: 'The defaults: up to 8 connections; it waits 30 s for a silent server.',

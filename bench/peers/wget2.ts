@@ -8,7 +8,6 @@ export const wget2: Peer = {
   unfinishedEnding: null,
   noteEndings: [],
   stopSignal: 'SIGTERM',
-  speaks: 'HTTP/1.1',
   takesChecksum: false,
   shownAs: `wget2 ${OPTIONS.join(' ')} URL`,
   reason: 'Threads as by default; fewer tries than its 20, so that a hopeless download ends within the time limit.',
