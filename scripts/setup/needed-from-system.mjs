@@ -3,7 +3,7 @@
 /**
  * @typedef {{ kind: 'library', name: string } | { kind: 'program', name: string } | { kind: 'package' }} Sign how it is recognised
  * @typedef {{ sign: Sign, packages: readonly string[] }} SystemNeed `packages`: one of these names brings it (names changed with releases)
- * @typedef {'electron' | 'display' | 'server' | 'compile' | 'package'} NeedGroup
+ * @typedef {'electron' | 'display' | 'desktop' | 'server' | 'compile' | 'package'} NeedGroup
  */
 
 /**
@@ -48,6 +48,16 @@ export const SYSTEM_NEEDS = {
     packaged('fonts-inter'),
     packaged('fonts-noto-cjk'),
   ],
+  /** The desktop's services that the end-to-end tests talk to, and the programs that act as another program or as its user. */
+  desktop: [
+    program('dunst', 'dunst'),
+    packaged('python3-dbusmock'),
+    program('desktop-file-validate', 'desktop-file-utils'),
+    program('xclip', 'xclip'),
+    program('xdotool', 'xdotool'),
+    program('openbox', 'openbox'),
+    program('ip', 'iproute2'),
+  ],
   /** The real server, and the program that makes its certificates, that the integration tests use. */
   server: [program('nginx', 'nginx-light', 'nginx'), program('openssl', 'openssl')],
   /** To compile the database binding where the prebuilt one does not run. */
@@ -72,5 +82,5 @@ export function packagesFor(missing, isInstallable) {
  * @param {SystemNeed} need
  */
 export function describeNeed({ sign, packages }) {
-  return sign.kind === 'package' ? `${packages[0]} (fonts)` : `${sign.name} (${sign.kind})`;
+  return sign.kind === 'package' ? `${packages[0]} (package)` : `${sign.name} (${sign.kind})`;
 }

@@ -9,7 +9,7 @@
 export const PURPOSES = {
   build: { system: [], electron: false, sqlite: false },
   unit: { system: ['server'], electron: false, sqlite: true },
-  test: { system: ['electron', 'display', 'server'], electron: true, sqlite: true },
+  test: { system: ['electron', 'display', 'desktop', 'server'], electron: true, sqlite: true },
   package: { system: ['electron', 'package'], electron: true, sqlite: true },
   start: { system: ['electron'], electron: true, sqlite: true },
 };
