@@ -1,6 +1,16 @@
 /** The queue in memory, for tests. Keeps frozen copies of what it is given, so that shared references show as errors. */
 import type { JobChange, JobHistory, JobQuery, JobStore, StoredJob } from '@sluice/engine';
-import { boundedHistory, isRunning, type Block, type HistoryEvent, type Job, type JobId, type JobStateKind, type Part } from '@sluice/model';
+import {
+  boundedHistory,
+  isRunning,
+  type Block,
+  type HistoryEvent,
+  type Job,
+  type JobId,
+  type JobStateKind,
+  type Part,
+  type Ranked,
+} from '@sluice/model';
 
 export class MemoryJobStore implements JobStore, JobHistory {
   #stored: ReadonlyMap<JobId, StoredJob>;
@@ -34,6 +44,10 @@ export class MemoryJobStore implements JobStore, JobHistory {
 
   ids(states: readonly JobStateKind[]): readonly JobId[] {
     return this.find({ states }).map(({ id }) => id);
+  }
+
+  ranks(states: readonly JobStateKind[]): readonly Ranked[] {
+    return this.find({ states }).map(({ id, rank }) => ({ id, rank }));
   }
 
   read(id: JobId): StoredJob | null {
