@@ -21,6 +21,7 @@ module.exports = {
     only('ipc-knows-the-model', 'packages/ipc', ['packages/model']),
     only('preload-knows-ipc', 'apps/desktop/src/preload', ['packages/model', 'packages/ipc']),
     only('renderer-knows-ipc', 'apps/desktop/src/renderer', ['packages/model', 'packages/words', 'packages/ipc']),
+    only('extension-stands-alone', 'apps/extension', []),
     only('cli-knows-no-desktop', 'apps/cli', [
       'packages/model',
       'packages/words',
@@ -40,6 +41,7 @@ module.exports = {
       'packages/link-files',
       'packages/aria2-rpc',
       'packages/ipc',
+      'apps/desktop/resources',
     ]),
     {
       name: 'testkit-for-tests-only',

@@ -67,7 +67,7 @@ export function aimedStore(store: JobStore, trap: Trap): JobStore {
   return {
     find: (query) => store.find(query),
     read: (id) => store.read(id),
-    ids: (states) => store.ids(states),
+    ranks: (states) => store.ranks(states),
     save(changes) {
       const kinds = new Set(changes.flatMap(({ job }): AimKind[] => ['commit', `commit to ${job.state.kind}` as AimKind]));
       for (const kind of kinds) trap.step(kind, 'before');

@@ -57,7 +57,9 @@ export default defineConfig({
       minify: true,
       // Inlined files would need `data:` in the policy.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: resolve(appFolder, 'src/renderer/index.html') },
+      rolldownOptions: {
+        input: { index: resolve(appFolder, 'src/renderer/index.html'), basket: resolve(appFolder, 'src/renderer/basket.html') },
+      },
     },
   },
 });

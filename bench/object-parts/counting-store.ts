@@ -19,8 +19,8 @@ export class CountingStore implements JobStore {
     return this.#real.find(query);
   }
 
-  ids(states: readonly JobStateKind[]): readonly JobId[] {
-    return this.#real.ids(states);
+  ranks(states: readonly JobStateKind[]): ReturnType<JobStore['ranks']> {
+    return this.#real.ranks(states);
   }
 
   read(id: JobId): StoredJob | null {

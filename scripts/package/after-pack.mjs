@@ -3,9 +3,6 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** @param {import('electron-builder').AfterPackContext} context */
-export function removeDevelopmentFiles({ appOutDir, packager }) {
+export default function removeDevelopmentFiles({ appOutDir, packager }) {
   rmSync(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
 }
-
-// electron-builder calls the default export of a hook's file.
-export default removeDevelopmentFiles;

@@ -26,7 +26,7 @@ export async function makeRpm(wish, { root, work, quick }) {
  * @param {import('./package-arguments.mjs').PackageWish} wish
  * @param {boolean} quick
  */
-export function rpmSpec(wish, quick) {
+function rpmSpec(wish, quick) {
   const [summary = '', ...rest] = wish.description.split('\n').map((line) => line.trim());
   const script = (/** @type {string} */ section, /** @type {string | null} */ path) =>
     path === null ? '' : `%${section} -p /bin/bash\n${escapeMacros(readFileSync(path, 'utf8'))}\n`;

@@ -41,7 +41,17 @@ function manifest() {
     homepage,
     main,
     dependencies: { 'better-sqlite3': binding.version },
+    ...updates(),
   };
+}
+
+/** Where updates come from and who signs them: inside the archive that the program refuses to run when it was changed. */
+function updates() {
+  const { SLUICE_UPDATE_URL: url, SLUICE_UPDATE_PUBLIC_KEY: publicKey } = process.env;
+  if (!url) return {};
+  if (!publicKey)
+    throw new SetupError('SLUICE_UPDATE_URL is set but SLUICE_UPDATE_PUBLIC_KEY is not: nothing could be believed of that feed.');
+  return { updates: { url, publicKey } };
 }
 
 /** @param {boolean} forOldRuntime */

@@ -1,4 +1,6 @@
 /** The composition root: the only place of the command that knows the engine's adapters and the store. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   DEFAULT_SETTINGS,
   JobQueue,
@@ -8,9 +10,11 @@ import {
   systemClock,
   type JobHistory,
   type JobStore,
+  type AddressReading,
   type ProxyFor,
 } from '@sluice/engine';
-import { NO_CONNECTIONS, credentialsFrom, openObjectSource, renewLink, type ConnectionNews } from '@sluice/object-storage';
+import { openObjectSource, renewLink, type ConnectionNews, type ConnectionStore } from '@sluice/object-storage';
+import { objectPorts, type ObjectPorts } from './object-ports.ts';
 import { openDatabase, plainBox, type OpenOutcome, type StoreNotice } from '@sluice/store';
 
 export type Opening = { readonly kind: 'open'; readonly sluice: Sluice } | Unopened;
@@ -25,6 +29,8 @@ export interface Sluice {
   readonly store: JobStore;
   /** Not opened yet. */
   readonly queue: JobQueue;
+  /** For what is asked of object stores beside the jobs. */
+  readonly objects: ObjectPorts;
   /** Aborts, with the fault as its reason, when the engine has a bug or the disk refuses the list of jobs. */
   readonly faulted: AbortSignal;
   /** Checkpoints what runs and lets everything go. Again is no error. */
@@ -38,27 +44,28 @@ export interface SluiceOptions {
   readonly onNotice: TellNotice;
   /** What is learned of object stores, and must be said. */
   readonly onConnection: (news: ConnectionNews) => void;
-  /** Where the keys of object stores are. */
+  readonly connections: ConnectionStore;
+  /** Where the keys of object stores are, unless a connection keeps its own. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Opens the jobs in `folder` for this process alone; what is to be told of the database goes to `onNotice`, also later. Secrets lie in files that only the user can read. */
-export function openSluice(folder: string, { limitBytesPerSecond, proxyFor, onNotice, onConnection, env }: SluiceOptions): Opening {
+export function openSluice(folder: string, options: SluiceOptions): Opening {
+  const { limitBytesPerSecond, proxyFor, onNotice, onConnection, connections, env } = options;
   const opened = openDatabase(folder, { clock: systemClock, secretBox: plainBox, onNotice });
   if (opened.kind !== 'open') return opened;
   const { store } = opened;
   opened.notices.forEach(onNotice);
   const faulted = new AbortController();
   const transport = openTransport({ proxyFor });
-  const book = NO_CONNECTIONS;
-  const objects = openObjectSource({ transport, clock: systemClock, book, credentials: credentialsFrom(env), tell: onConnection });
+  const objects = objectPorts({ transport, connections, env, tell: onConnection });
   const queue = new JobQueue(
     {
       store,
       history: store,
       transport,
-      sources: [httpSource, objects],
-      renewLink: (url) => renewLink(book, url),
+      sources: [httpSource, openObjectSource(objects)],
+      renewLink: (url) => renewLink(connections.book, url),
       clock: systemClock,
       random: Math.random,
       connectivity: alwaysOnline,
@@ -75,7 +82,30 @@ export function openSluice(folder: string, { limitBytesPerSecond, proxyFor, onNo
     }
   };
   let released: Promise<void> | null = null;
-  return { kind: 'open', sluice: { store, queue, faulted: faulted.signal, close: () => (released ??= release()) } };
+  return { kind: 'open', sluice: { store, queue, objects, faulted: faulted.signal, close: () => (released ??= release()) } };
+}
+
+/** What is at an address, with nothing kept of it: no list of jobs is needed, and none is touched. */
+export async function lookAtAddress(url: string, proxyFor: ProxyFor, signal: AbortSignal): Promise<AddressReading> {
+  // No database is there, so this is an empty list in memory.
+  const empty = openDatabase(join(tmpdir(), 'sluice-no-such-folder'), { clock: systemClock, secretBox: plainBox, readOnly: true });
+  if (empty.kind !== 'open') throw new Error('an empty list can always be made');
+  const transport = openTransport({ proxyFor });
+  const ports = {
+    store: empty.store,
+    transport,
+    sources: [httpSource],
+    clock: systemClock,
+    random: Math.random,
+    connectivity: alwaysOnline,
+  };
+  const queue = new JobQueue(ports, DEFAULT_SETTINGS);
+  try {
+    return await queue.probe({ url, headers: [] }, signal);
+  } finally {
+    await transport.close();
+    empty.store.close();
+  }
 }
 
 export type ReadOpening = { readonly kind: 'open'; readonly store: Pick<JobStore, 'find'> & JobHistory; close(): void } | Unopened;

@@ -23,6 +23,8 @@ interface Stream {
   readonly size: () => { readonly columns: number; readonly rows: number };
   readonly write: (text: string) => void;
   readonly line: (text: string) => void;
+  /** Resolves when the reader has kept up, or is gone: for output without a bound. */
+  readonly drained: (text: string) => Promise<void>;
 }
 
 export function processConsole(): Console {
@@ -47,5 +49,6 @@ function streamOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Stream {
     size: () => ({ columns: stream.columns || 80, rows: stream.rows || 24 }),
     write,
     line: (text) => write(`${text}\n`),
+    drained: (text) => new Promise((resolve) => void stream.write(text, () => resolve())),
   };
 }

@@ -1,7 +1,17 @@
 /** argv → what is asked for, or what is wrong with it. No environment and no output; files only through `readText`, for what follows an `@`. */
 import { parseArgs } from 'node:util';
 import { parseObjectPlace } from '@sluice/object-storage';
-import type { Command, CommandName, ConnectionsCommand, GetCommand, JobWishes, OptionName, Output, UsageError, UsageProblem } from './arguments/command.ts';
+import type {
+  Command,
+  CommandName,
+  ConnectionsCommand,
+  GetCommand,
+  JobWishes,
+  OptionName,
+  Output,
+  UsageError,
+  UsageProblem,
+} from './arguments/command.ts';
 import { COMMAND_NAMES, OPTIONS_OF, OPTION_TABLE } from './arguments/option-table.ts';
 import { parseCredentials, parseProxyOption, type ReadText } from './arguments/parse-credentials.ts';
 import { parseConnectionName, parseCustomerKey, parseKeys, parseObjectOptions } from './arguments/parse-object-options.ts';
@@ -93,13 +103,22 @@ function understand(command: CommandName, operands: readonly string[], values: V
       const wishes = taken(parseObjectOptions(values));
       return { kind: 'ls', place, recursive: values.recursive === true, json: output.json, wishes, stateFolder };
     }
+    case 'doctor': {
+      if (operands.length > 0) throw new Misuse({ kind: 'unexpected-argument' });
+      const directory = taken(optional(values.directory, (text) => parsePath('directory', text)));
+      return { kind: 'doctor', directory, url: values.url ?? null, stateFolder, json: output.json };
+    }
     case 'remove':
       if (operands.length === 0) throw new Misuse({ kind: 'no-job' });
       return { kind: 'remove', jobs: operands, deleteData: values['delete-data'] === true, stateFolder, quiet: output.quiet };
   }
 }
 
-type ConnectionsAction = ConnectionsCommand extends infer C ? (C extends ConnectionsCommand ? Omit<C, 'kind' | 'stateFolder'> : never) : never;
+type ConnectionsAction = ConnectionsCommand extends infer C
+  ? C extends ConnectionsCommand
+    ? Omit<C, 'kind' | 'stateFolder'>
+    : never
+  : never;
 
 function understandConnections(operands: readonly string[], values: Values, readText: ReadText): ConnectionsAction {
   const [action, given, place, another] = operands;
@@ -136,6 +155,7 @@ function understandGet(urls: readonly string[], values: Values, { stateFolder, o
   const file = taken(optional(values.output, (text) => parsePath('output', text)));
   const directory = taken(optional(values.directory, (text) => parsePath('directory', text)));
   if (file !== null) checkFile(file, urls.length, directory);
+  if (values.mirror !== undefined && urls.length > 1) throw new Misuse({ kind: 'mirrors-for-many' });
   if (values.recursive === true && (file !== null || urls.some((url) => parseObjectPlace(url) === null)))
     throw new Misuse({ kind: 'not-a-place' });
   return {
@@ -147,6 +167,7 @@ function understandGet(urls: readonly string[], values: Values, { stateFolder, o
     limitBytesPerSecond: taken(optional(values.limit, parseLimit)),
     stateFolder,
     output,
+    ...(values.mirror === undefined ? {} : { mirrors: values.mirror }),
     ...(values.recursive === true ? { recursive: true } : {}),
   };
 }

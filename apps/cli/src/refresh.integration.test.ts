@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { DIRECT } from '@sluice/engine';
 import { changedSeed, expectSeededFile, startOrigin, status, tempFolder, type Origin } from '@sluice/testkit';
 import { openSluice } from './compose.ts';
+import { openConnections } from './connections-file.ts';
 import { BuiltCli, jsonLines } from './testing/built-cli.ts';
 
 const MIB = 1024 * 1024;
@@ -142,6 +143,7 @@ async function asking(state: string, { url, directory }: { readonly url: string;
     proxyFor: () => Promise.resolve(DIRECT),
     onNotice: () => undefined,
     onConnection: () => undefined,
+    connections: openConnections(state).connections,
     env: {},
   });
   if (opening.kind !== 'open') throw new Error(opening.kind);

@@ -5,6 +5,7 @@ import type { Command, UsageError } from './arguments/command.ts';
 import { add } from './commands/add.ts';
 import { adopt } from './commands/adopt.ts';
 import { connections } from './commands/connections.ts';
+import { doctor } from './commands/doctor.ts';
 import { get } from './commands/get.ts';
 import { history } from './commands/history.ts';
 import { list } from './commands/list.ts';
@@ -58,6 +59,8 @@ async function dispatch(command: Command | UsageError, console: Console): Promis
       return ls(command, console);
     case 'remove':
       return remove(command, console);
+    case 'doctor':
+      return doctor(command, console);
     default:
       return assertNever(command);
   }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type axe from 'axe-core';
 import { expect, test } from './support/launch.ts';
+import { set } from './support/settings.ts';
 import { addByDialog, row, rowButton } from './support/window.ts';
 
 const AXE_PATH = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -74,8 +75,25 @@ for (const theme of ['light', 'dark'] as const) {
     for (const section of ['General', 'Downloads', 'Network', 'Notifications', 'Advanced', 'About']) {
       await settings.getByRole('tab', { name: section, exact: true }).click();
       if (section === 'Downloads') await settings.getByRole('checkbox', { name: 'Download only at these times' }).check();
+      if (section === 'Network') await settings.getByRole('button', { name: 'Add a time' }).click();
       expect(await findings(page), `the settings: ${section}`).toEqual([]);
     }
+    await settings.getByRole('tab', { name: 'Advanced', exact: true }).click();
+    await settings.getByRole('button', { name: 'Export list…' }).click();
+    await page.getByRole('dialog', { name: 'Export list' }).waitFor();
+    expect(await findings(page), 'the Export dialog').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await set(page, { schedule: { days: [(new Date().getDay() + 3) % 7], fromMinutes: 0, toMinutes: 1 } });
+    const opened = sluice.electron.waitForEvent('window');
+    await set(page, { dropBasket: true });
+    const basket = await opened;
+    await basket.getByRole('button').waitFor();
+    await basket.evaluate(await readFile(AXE_PATH, 'utf8'));
+    expect(await findings(basket), 'the drop basket').toEqual([]);
+    await addByDialog(page, url);
+    await expect(page.getByRole('note')).toContainText('It is not the time to download.');
+    expect(await findings(page), 'the list while it rests').toEqual([]);
   });
 }
 

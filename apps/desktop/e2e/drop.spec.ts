@@ -2,10 +2,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expectSeededFile, sha256OfSeed, tempFolder } from '@sluice/testkit';
+import { expectSeededFile, seededBytes, sha256OfSeed, tempFolder } from '@sluice/testkit';
 import { expect, test } from './support/launch.ts';
 import { longestTaskMs } from './support/longest-task.ts';
 import { row, rowButton } from './support/window.ts';
+
+const MIB = 1024 * 1024;
 
 /** A trusted drag of files, as Chromium reports it. */
 async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
@@ -63,5 +65,67 @@ test('five hundred links in a dropped file are shown, and then queued, without s
   });
   test.info().annotations.push({ type: 'longest task', description: `${Math.round(longest)} ms` });
   expect(longest).toBeLessThan(100);
+  await files.remove();
+});
+
+test('a dropped Metalink arrives under its name and verified, though its first mirror is dead, and the details say where from', async ({
+  sluice,
+  origin,
+}) => {
+  const size = 300_000;
+  const mirror = origin.serve('/copy.bin', { seed: 4, sizeBytes: size });
+  const facts = `<size>${size}</size><hash type="sha-256">${sha256OfSeed(4, size)}</hash>`;
+  const urls = `<url priority="1">http://127.0.0.1:1/dead.iso</url><url priority="2">${mirror}</url>`;
+  const files = await written({
+    'set.meta4': `<metalink xmlns="urn:ietf:params:xml:ns:metalink"><file name="disk.iso">${facts}${urls}</file></metalink>`,
+  });
+  const page = await sluice.start();
+  await dropFiles(page, files.paths);
+  await expect(row(page, 'disk.iso')).toContainText('Verified', { timeout: 30_000 });
+  await expectSeededFile(join(sluice.downloads, 'disk.iso'), 4, size);
+  await page.getByRole('tab', { name: 'Source' }).click();
+  await expect(page.getByText(`${new URL(mirror).host} – in use`)).toBeVisible();
+  await files.remove();
+});
+
+test('an unfinished file of another program is recognised, asks for its link, refuses another file, and goes on', async ({
+  sluice,
+  origin,
+}) => {
+  const size = 6 * MIB;
+  const url = origin.serve('/big.bin', { seed: 5, sizeBytes: size });
+  const other = origin.serve('/other.bin', { seed: 6, sizeBytes: size });
+  const folder = await tempFolder();
+  const path = join(folder.path, 'big.bin.part');
+  await writeFile(path, seededBytes(5, { start: 0, end: 4 * MIB }));
+  const page = await sluice.start();
+  await dropFiles(page, [path]);
+  const dialog = page.getByRole('dialog', { name: 'Go on with an unfinished file' });
+  await expect(dialog).toContainText('up to 4.19 MB are there');
+  const link = dialog.getByLabel('Link that it came from');
+  await link.fill(other);
+  await dialog.getByRole('button', { name: 'Go on with it' }).click();
+  await expect(dialog).toContainText('Nothing was changed.');
+  await link.fill(url);
+  await dialog.getByRole('button', { name: 'Go on with it' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await expect(rowButton(page, 'big.bin', 'Open')).toBeVisible();
+  await expectSeededFile(join(folder.path, 'big.bin'), 5, size);
+  expect(origin.bytesSent('/big.bin')).toBeLessThan(4 * MIB);
+  await folder.remove();
+});
+
+test('a Metalink that the app is opened with fills the Add dialog, and its mirrors go along', async ({ sluice, origin }) => {
+  const mirror = origin.serve('/copy.bin', { seed: 7, sizeBytes: 5000 });
+  const urls = `<url priority="1">http://127.0.0.1:1/dead.bin</url><url priority="2">${mirror}</url>`;
+  const files = await written({
+    'set.metalink': `<metalink xmlns="urn:ietf:params:xml:ns:metalink"><file name="opened.bin">${urls}</file></metalink>`,
+  });
+  const page = await sluice.start(...files.paths);
+  const dialog = page.getByRole('dialog', { name: 'Add downloads' });
+  await expect(dialog).toContainText('1 link found');
+  await dialog.getByRole('button', { name: 'Download', exact: true }).click();
+  await expect(rowButton(page, 'opened.bin', 'Open')).toBeVisible({ timeout: 30_000 });
+  await expectSeededFile(join(sluice.downloads, 'opened.bin'), 7, 5000);
   await files.remove();
 });

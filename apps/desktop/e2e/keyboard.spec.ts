@@ -87,6 +87,71 @@ test('the menu of a row opens, is walked, and gives the focus back', async ({ sl
   await expect(row(page, 'gone.bin')).toHaveCount(0);
 });
 
+test('a failed download is tried again, given a new link and decided upon, and a limit is set, without a pointer', async ({
+  sluice,
+  origin,
+}) => {
+  const gone = `${origin.url}/gone.bin`;
+  const page = await sluice.start();
+  await page.keyboard.press('ControlOrMeta+n');
+  await page.keyboard.insertText(gone);
+  await tabTo(page, 'button', 'Download');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'gone.bin')).toContainText('404');
+  await tabTo(page, 'button', 'Retry');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'gone.bin')).toContainText('404');
+
+  // Refresh link is in the row's menu.
+  await tabTo(page, 'button', 'More');
+  await page.keyboard.press('Enter');
+  await chooseInMenu(page, 'Refresh link');
+  const url = origin.serve('/new.bin', { seed: 1, sizeBytes: 1000 });
+  await expect(page.getByRole('textbox', { name: 'New link' })).toBeFocused();
+  await page.keyboard.insertText(url);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Open', exact: true })).toBeVisible();
+
+  // The same file twice, to be asked about.
+  await page.keyboard.press('ControlOrMeta+n');
+  await page.keyboard.insertText(url);
+  await tabTo(page, 'button', 'Download');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'new.bin').getByRole('button', { name: 'Open', exact: true })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+n');
+  await page.keyboard.insertText(url);
+  await tabTo(page, 'combobox', 'If the file exists');
+  await page.keyboard.press('End');
+  await tabTo(page, 'button', 'Download');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Decide…', exact: true })).toBeVisible();
+  await tabTo(page, 'button', 'Decide…');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'button', 'Keep both');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Decide…', exact: true })).toHaveCount(0);
+  await expect(page.getByRole('listitem').getByRole('button', { name: 'Open', exact: true })).toHaveCount(3);
+
+  await tabTo(page, 'button', /^Limit:/);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await tabTo(page, 'textbox', 'Other limit in MB/s');
+  await page.keyboard.insertText('3');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Limit: 3 MB/s' })).toBeVisible();
+});
+
+/** Walks the open menu down to the item. */
+async function chooseInMenu(page: Page, name: string): Promise<void> {
+  const item = page.getByRole('menuitem', { name, exact: true });
+  for (let presses = 0; presses < 20; presses += 1) {
+    if (await item.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await expect(item).toBeFocused();
+  await page.keyboard.press('Enter');
+}
+
 function isOnRow(page: Page): Promise<boolean> {
   return page.evaluate(() => document.activeElement?.tagName === 'LI');
 }

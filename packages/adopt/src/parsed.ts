@@ -2,7 +2,7 @@
 import { objectAddress, parseObjectAddress, type AdoptTrouble, type Claim, type ClaimedRange } from '@sluice/model';
 
 /** A checkpoint as written down; where its data lies is found out by whoever may look. */
-export interface ForeignCheckpoint extends Omit<Claim, 'dataPath'> {
+interface ForeignCheckpoint extends Omit<Claim, 'dataPath'> {
   /** As recorded, perhaps relative to a folder that only the other program knew. */
   readonly dataPath: string;
 }

@@ -8,7 +8,7 @@ export interface Dispatcher {
   answer(text: string): Answered;
 }
 
-export interface Answered {
+interface Answered {
   readonly text: string | null;
   /** A call came with no token, or a wrong one. */
   readonly unauthorized: boolean;

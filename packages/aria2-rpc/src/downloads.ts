@@ -3,6 +3,8 @@ import type { Failure, JobId, JobSnapshot } from '@sluice/model';
 
 export interface AskedDownload {
   readonly url: string;
+  /** Further addresses said to hold the same bytes. */
+  readonly mirrors: readonly string[];
   /** Absolute path, or null for the folder of the settings. The other side refuses folders that callers may not choose. */
   readonly directory: string | null;
   readonly name: string | null;

@@ -89,9 +89,11 @@ const STOPPED: readonly Aria2State[] = ['complete', 'error', 'removed'];
 const WAITING: readonly Aria2State[] = ['waiting', 'paused'];
 
 function add(downloads: Downloads, uris: unknown, options: unknown, position: unknown): string {
-  const url: unknown = Array.isArray(uris) ? uris[0] : undefined;
-  if (typeof url !== 'string') throw invalid('the first parameter must be a list of addresses of one file');
-  const outcome = downloads.add({ url, ...readOptions(options) });
+  const addresses: readonly unknown[] = Array.isArray(uris) ? uris : [];
+  const [url, ...mirrors] = addresses.flatMap((address) => (typeof address === 'string' ? [address] : []));
+  if (url === undefined || mirrors.length + 1 < addresses.length)
+    throw invalid('the first parameter must be a list of addresses of one file');
+  const outcome = downloads.add({ url, mirrors, ...readOptions(options) });
   if (outcome.kind === 'refused') throw refused(describeFailure(outcome.failure, 'en'));
   if (outcome.kind === 'folder-refused') throw refused('Files can only go to the download folder of Sluice, or to a folder inside of it.');
   if (typeof position === 'number') changePosition(downloads, outcome.id, position, 'POS_SET');

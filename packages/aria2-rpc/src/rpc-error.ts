@@ -12,7 +12,7 @@ export class RpcError extends Error {
 export const PARSE_ERROR = -32_700;
 export const INVALID_REQUEST = -32_600;
 export const NO_SUCH_METHOD = -32_601;
-export const INVALID_PARAMS = -32_602;
+const INVALID_PARAMS = -32_602;
 const REFUSED = 1;
 
 export function refused(message: string): RpcError {

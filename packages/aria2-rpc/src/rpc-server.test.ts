@@ -130,6 +130,7 @@ test('a download is added with its options, and named by a GID', async () => {
     [
       {
         url: 'https://example.org/a.iso',
+        mirrors: ['https://mirror.example/a.iso'],
         directory: '/d/sub',
         name: 'b.iso',
         headers: [

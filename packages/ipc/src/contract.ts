@@ -1,5 +1,5 @@
 /** The contract between the window and the main process: one table, channel → input schema and output type. Everything else is derived. */
-import { FILE_KINDS, LIST_FILTERS } from '@sluice/model';
+import { FILE_KINDS, LIST_FILTERS, MAX_MIRRORS } from '@sluice/model';
 import { z } from 'zod';
 import {
   MAX_LINKS,
@@ -21,6 +21,21 @@ import {
   searchText,
   url,
 } from './bounded.ts';
+import {
+  bucket,
+  chosenObjects,
+  connectionId,
+  connectionInput,
+  objectKey,
+  objectWish,
+  pageToken,
+  type AddObjectsReply,
+  type ConnectionList,
+  type ObjectPage,
+  type RecognisedObject,
+  type SaveConnectionReply,
+  type TestReply,
+} from './connections.ts';
 import type {
   AddReply,
   AdoptReply,
@@ -30,7 +45,8 @@ import type {
   HeaderNames,
   Integrations,
   JobList,
-  JobPast, JobRows,
+  JobPast,
+  JobRows,
   LinkFilesReply,
   ListExportReply,
   ListImportReply,
@@ -38,6 +54,7 @@ import type {
   ProbeReply,
   RefreshReply,
   Resting,
+  UnfinishedReply,
   UpdateState,
 } from './replies.ts';
 import { SETTINGS_SCHEMA, type ProxyReply, type Settings } from './settings.ts';
@@ -66,6 +83,8 @@ export const CONTRACT = {
             /** What a file of links said of this one; they go before what is said for all. */
             name: fileName.nullable().optional(),
             checksum: checksumText.nullable().optional(),
+            mirrors: z.array(url).max(MAX_MIRRORS).optional(),
+            sizeBytes: z.int().min(0).nullable().optional(),
           }),
         )
         .min(1)
@@ -81,6 +100,8 @@ export const CONTRACT = {
       /** As typed, such as `sha256:…`; a malformed one is refused with a `Failure`. */
       checksum: checksumText.nullable(),
       headers,
+      /** For addresses of object stores. */
+      object: objectWish.optional(),
       begin: z.enum(['queued', 'paused']),
     }),
     output: output<AddReply>(),
@@ -110,6 +131,8 @@ export const CONTRACT = {
   'jobs:remove': { input: z.strictObject({ ids: jobIds, deleteData: z.boolean() }), output: output<null>() },
   /** Answered once the link has been compared with what arrived, which takes as long as its server does. */
   'jobs:refresh-link': { input: z.strictObject({ id: jobId, url }), output: output<RefreshReply>() },
+  /** What a file is that another program left unfinished; it is only looked at. */
+  'jobs:look-unfinished': { input: z.strictObject({ path }), output: output<UnfinishedReply>() },
   /** Goes on with a file that another program left unfinished; answered once it was read and compared with the server. */
   'jobs:adopt': { input: z.strictObject({ path, source: url.nullable() }), output: output<AdoptReply>() },
   'jobs:decide': { input: z.strictObject({ id: jobId, answer: decision }), output: output<null>() },
@@ -127,6 +150,24 @@ export const CONTRACT = {
   'settings:set': { input: SETTINGS_SCHEMA.partial(), output: output<Settings>() },
   /** `system`, `none`, a proxy's URL, or the text that the settings show, which changes nothing. */
   'settings:set-proxy': { input: z.strictObject({ proxy: proxyText }), output: output<ProxyReply>() },
+  'connections:list': { input: nothing, output: output<ConnectionList>() },
+  'connections:save': { input: connectionInput, output: output<SaveConnectionReply>() },
+  'connections:remove': { input: z.strictObject({ id: connectionId }), output: output<ConnectionList>() },
+  /** Lists one object with what is typed, saved or not. */
+  'connections:test': { input: connectionInput, output: output<TestReply>() },
+  /** One page of one level of a bucket. */
+  'objects:list': {
+    input: z.strictObject({ connectionId, bucket, prefix: objectKey, from: pageToken.nullable() }),
+    output: output<ObjectPage>(),
+  },
+  /** Queues objects, and everything below prefixes; answered when that is over, with pushes meanwhile. One at a time. */
+  'objects:add': { input: chosenObjects, output: output<AddObjectsReply>() },
+  'objects:stop-adding': { input: nothing, output: output<null>() },
+  /** Which of these web addresses are objects of known connections. */
+  'objects:recognise': {
+    input: z.strictObject({ urls: z.array(url).max(MAX_SNAPSHOTS) }),
+    output: output<{ readonly objects: readonly RecognisedObject[] }>(),
+  },
   'integrations:get': { input: nothing, output: output<Integrations>() },
   /** Makes a new token for the endpoint: the old one opens nothing any more. */
   'integrations:new-token': { input: nothing, output: output<Integrations>() },

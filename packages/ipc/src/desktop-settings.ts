@@ -43,6 +43,8 @@ export interface DesktopSettings extends DownloadSettings {
   readonly dropBasket: boolean;
   /** Changed as a whole. */
   readonly rpc: RpcSettings;
+  /** Whether the browsers of this user are told where the extension finds this program. */
+  readonly browserExtension: boolean;
   readonly logLevel: LogLevel;
   readonly updates: UpdateChoice;
 }
@@ -69,6 +71,7 @@ export const DEFAULT_DESKTOP_SETTINGS: DesktopSettings = {
   clipboardOffer: false,
   dropBasket: false,
   rpc: { enabled: false, port: 6800, allowedOrigins: [] },
+  browserExtension: false,
   logLevel: 'info',
   updates: 'notify',
 };
@@ -92,6 +95,7 @@ export const DESKTOP_SETTINGS_SHAPE = {
   clipboardOffer: z.boolean(),
   dropBasket: z.boolean(),
   rpc: z.strictObject({ enabled: z.boolean(), port: z.int().min(1).max(65_535), allowedOrigins: z.array(origin).max(20) }),
+  browserExtension: z.boolean(),
   logLevel: z.enum(['error', 'warn', 'info', 'debug']),
   updates: z.enum(['notify', 'off']),
 } satisfies { readonly [K in keyof DesktopSettings]: z.ZodType<DesktopSettings[K]> };

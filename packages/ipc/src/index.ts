@@ -1,5 +1,18 @@
 export { IpcRefusal, createClient, type Bridge, type Client } from './client.ts';
 export { Coalescer, FRAME_MS, type CoalescerPorts } from './coalesce.ts';
+export {
+  MAX_CHOSEN,
+  type AddObjectsReply,
+  type AddingObjects,
+  type ConnectionList,
+  type ConnectionNote,
+  type ConnectionView,
+  type ListedKey,
+  type ObjectPage,
+  type RecognisedObject,
+  type SaveConnectionReply,
+  type TestReply,
+} from './connections.ts';
 export { CONTRACT, type Channel, type InputOf, type OutputOf } from './contract.ts';
 export {
   DEFAULT_DESKTOP_SETTINGS,
@@ -21,6 +34,7 @@ export {
   type WeekTime,
 } from './download-settings.ts';
 export { createDispatcher, type Dispatch, type DispatcherOptions, type Handlers } from './dispatcher.ts';
+export { LIST_FORMAT, LIST_SCHEMA, LIST_VERSION, isNewerList, type ListedDownload } from './list-schema.ts';
 export { MAX_TEXT_LENGTH, MAX_LINKS, MAX_ROWS, MAX_SNAPSHOTS } from './bounded.ts';
 export type { Refusal, Reply } from './refusal.ts';
 export type {
@@ -28,6 +42,7 @@ export type {
   AdoptReply,
   AddedOrRefused,
   AppFacts,
+  BrowserHosts,
   BasketFacts,
   ChosenFolder,
   ClipboardText,
@@ -55,6 +70,7 @@ export type {
   RpcStatus,
   Throughput,
   Topic,
+  UnfinishedReply,
   UpdateState,
   UpdateTrouble,
 } from './replies.ts';

@@ -1,5 +1,6 @@
 /** What the main process answers and pushes. Types alone: the window trusts its main process and parses nothing. */
 import type { Failure, ForeignProgram, HistoryEvent, ListCounts, ListedRows, JobId, JobSnapshot } from '@sluice/model';
+import type { AddingObjects, ConnectionNote } from './connections.ts';
 import type { Settings } from './settings.ts';
 
 export interface JobList {
@@ -33,6 +34,20 @@ export type AdoptReply =
   | { readonly kind: 'added'; readonly snapshot: JobSnapshot; /** What of it could be kept. */ readonly keptBytes: number }
   /** It can be continued when somebody says where it comes from. `plain`: any file could be that. */
   | { readonly kind: 'source-needed'; readonly program: ForeignProgram; readonly name: string }
+  | { readonly kind: 'refused'; readonly failure: Failure };
+
+/** What another program's unfinished file says of itself; nothing of it is believed yet. */
+export type UnfinishedReply =
+  | {
+      readonly kind: 'unfinished';
+      readonly program: ForeignProgram;
+      /** Of the finished file, as far as it is known. */
+      readonly name: string;
+      readonly sizeBytes: number | null;
+      readonly claimedBytes: number;
+      /** Without secrets; null: it does not say where it comes from. */
+      readonly url: string | null;
+    }
   | { readonly kind: 'refused'; readonly failure: Failure };
 
 /** Whether a new link leads to the file that the job has begun. Refused: nothing has changed. */
@@ -72,6 +87,10 @@ export interface LinkFilesReply {
 
 export interface LinkInFile {
   readonly url: string;
+  /** Further addresses of the same file, best first. */
+  readonly mirrors: readonly string[];
+  /** Null where the file of links does not say. */
+  readonly sizeBytes: number | null;
   /** Null where the file of links does not say. */
   readonly name: string | null;
   /** As `jobs:add` takes it; null where the file of links does not say. */
@@ -164,6 +183,8 @@ export interface JobsChanged {
   readonly removed: readonly JobId[];
   /** More has changed than is told: a window asks anew for what it shows. */
   readonly reload?: boolean;
+  /** How many jobs each filter holds now; not there when only progress is told. */
+  readonly counts?: ListCounts;
 }
 
 export interface Throughput {
@@ -173,7 +194,7 @@ export interface Throughput {
 }
 
 /** Why the whole queue rests although there may be work. */
-export type RestReason = 'schedule' | 'metered' | 'network' | 'sleep';
+export type RestReason = 'schedule' | 'metered' | 'network' | 'sleep' | 'update';
 
 export interface Resting {
   /** The strongest first; none: it does not rest. */
@@ -190,7 +211,12 @@ export interface BasketFacts {
 
 /** What came of writing the list to a file. */
 export type ListExportReply =
-  | { readonly kind: 'saved'; readonly path: string; readonly count: number; /** Links written without what opens them. */ readonly incomplete: number }
+  | {
+      readonly kind: 'saved';
+      readonly path: string;
+      readonly count: number;
+      /** Links written without what opens them. */ readonly incomplete: number;
+    }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly path: string };
 
@@ -214,7 +240,15 @@ export type ListImportReply =
 /** What other programs may ask of this one, and whether that works. */
 export interface Integrations {
   readonly rpc: RpcStatus;
+  readonly browsers: BrowserHosts;
 }
+
+/** Whether the extension of the browsers finds this program. */
+export type BrowserHosts =
+  /** `unsupported`: not on this system. */
+  | { readonly kind: 'off' | 'unsupported' | 'failed' }
+  /** The names of those that were found here; there may be none. */
+  | { readonly kind: 'on'; readonly browsers: readonly string[] };
 
 export interface RpcStatus {
   readonly state: RpcState;
@@ -230,7 +264,11 @@ export type RpcState =
 /** The menu, the tray, a notification, the command line or a second start asks the window for something. */
 export type Command =
   /** Open the Add dialog; `text` fills it. */
-  | { readonly name: 'add'; readonly text: string | null }
+  | {
+      readonly name: 'add';
+      readonly text: string | null;
+      /** What files of links said of the links in the text. */ readonly links?: readonly LinkInFile[];
+    }
   | { readonly name: 'settings' | 'export-list' | 'import-list' }
   | { readonly name: 'select'; readonly id: JobId }
   /** Select the job and open the dialog that it needs. */
@@ -244,6 +282,10 @@ export interface Pushes {
   readonly 'settings:changed': Settings;
   readonly 'integrations:changed': Integrations;
   readonly command: Command;
+  /** What was learned of a connection, and must be said. */
+  readonly 'connections:note': ConnectionNote;
+  /** How far adding objects has come. */
+  readonly 'objects:adding': AddingObjects;
   readonly updates: UpdateState;
   readonly resting: Resting;
   readonly basket: BasketFacts;

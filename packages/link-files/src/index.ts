@@ -1,4 +1,5 @@
-export { MAX_LINK_FILE_BYTES, type LinkedFile, type LinkFile } from './link-file.ts';
+export { MAX_LINK_FILE_BYTES, justLink, type LinkedFile, type LinkFile } from './link-file.ts';
+export { openLinkFile, type OpenedLinkFile } from './open-link-file.ts';
 export { LINK_FILE_EXTENSIONS, readLinkFile } from './read-link-file.ts';
 export { handOver, handoverFile, type HandedOver } from './handover/hand-over.ts';
 export {

@@ -11,7 +11,7 @@ export interface CopyOrder {
   readonly to: string;
 }
 
-export type CopyEnd =
+type CopyEnd =
   | { readonly kind: 'copied'; /** What SQLite's own check says of the copy, every table and index included. */ readonly sound: boolean }
   /** `code` is SQLite's, the system's, or Node's. */
   | { readonly kind: 'refused'; readonly code: string };

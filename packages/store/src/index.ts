@@ -1,3 +1,4 @@
+export { examineState, type DatabaseCondition, type StateExamination } from './examine-state.ts';
 export { openDatabase } from './open-database.ts';
 export type { OpenOptions, OpenOutcome } from './open-outcome.ts';
 export type { QuarantinedRow } from './quarantine.ts';

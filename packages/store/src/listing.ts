@@ -19,6 +19,17 @@ export const COUNTS = 'SELECT place, file_kind, jobs FROM list_counts';
 const MANY = 2_000;
 /** Names whose letters are looked up in one go: some milliseconds of work. */
 const NAMES_A_TURN = 50;
+/**
+ * The index merges what many turns have added. Left to itself it does much of that within one write, which then takes thirty times as
+ * long as the others; so it is told to leave it, and gets a little of it every few turns.
+ */
+const OWN_MERGES = [
+  "INSERT INTO job_names (job_names, rank) VALUES ('automerge', 0)",
+  "INSERT INTO job_names (job_names, rank) VALUES ('crisismerge', 64)",
+];
+const TURNS_A_MERGE = 4;
+/** Pages that one merge may write. */
+const MERGE = "INSERT INTO job_names (job_names, rank) VALUES ('merge', 16)";
 
 const readRow = object({ id: text, key: number });
 const readCount = object({ place: text, file_kind: text, jobs: count });
@@ -94,6 +105,7 @@ function likeAnywhere(word: string): string {
 export class Listing {
   readonly #db: Connection;
   readonly #prepared = new Map<string, Database.Statement>();
+  #turns = 0;
 
   constructor(db: Connection) {
     this.#db = db;
@@ -120,6 +132,9 @@ export class Listing {
 
   /** Looks up the letters of some names that are due; false when none is left. Call within a transaction. */
   indexSome(): boolean {
+    if (this.#turns === 0) for (const sql of OWN_MERGES) this.#prepare(sql).run();
+    this.#turns += 1;
+    if (this.#turns % TURNS_A_MERGE === 0) this.#prepare(MERGE).run();
     const due = this.#all('SELECT job FROM names_due LIMIT ?', NAMES_A_TURN).map(readDue);
     for (const { job } of due) {
       this.#prepare('DELETE FROM job_names WHERE rowid = ?').run(job);

@@ -146,7 +146,15 @@ const readPartRow = object({ range_start: count, range_end: count, durable_bytes
 
 const readBlockRow = object({ block_index: count, length_bytes: count, crc32: count });
 
-const readSecrets = json(object<JobSecrets>({ url: text, mirrors: optional(list(text)), headers: list(readPair), proxy: optional(text), customerKey: optional(text) }));
+const readSecrets = json(
+  object<JobSecrets>({
+    url: text,
+    mirrors: optional(list(text)),
+    headers: list(readPair),
+    proxy: optional(text),
+    customerKey: optional(text),
+  }),
+);
 
 /** A row of `jobs`. */
 export function parseJob(row: unknown): Parsed<Job> {

@@ -9,6 +9,7 @@ import {
   type JobId,
   type JobSecrets,
   type JobStateKind,
+  type Ranked,
 } from '@sluice/model';
 import type { Connection } from './connection.ts';
 import { countsByState } from './counts-by-state.ts';
@@ -77,10 +78,10 @@ export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
     });
   }
 
-  ids(states: readonly JobStateKind[]): readonly JobId[] {
+  ranks(states: readonly JobStateKind[]): readonly Ranked[] {
     return this.#guarded(() => {
       const found = [...new Set(states)].flatMap((state) => this.#statements.idsByState.all(state).map(readRank));
-      return found.sort(inOrder).map(({ id }) => id);
+      return found.sort(inOrder);
     });
   }
 

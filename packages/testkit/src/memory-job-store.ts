@@ -42,10 +42,6 @@ export class MemoryJobStore implements JobStore, JobHistory {
     return frozenCopy(query.ids === undefined ? ordered.slice(0, query.limit) : ordered);
   }
 
-  ids(states: readonly JobStateKind[]): readonly JobId[] {
-    return this.find({ states }).map(({ id }) => id);
-  }
-
   ranks(states: readonly JobStateKind[]): readonly Ranked[] {
     return this.find({ states }).map(({ id, rank }) => ({ id, rank }));
   }

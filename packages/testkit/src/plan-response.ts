@@ -140,7 +140,7 @@ function ifRangeHolds(file: ServedFile, { headers }: RequestHead): boolean {
 }
 
 /** RFC 9110 §8.8.3.2. */
-export function stronglyEqual(asked: string, etag: string | null): boolean {
+function stronglyEqual(asked: string, etag: string | null): boolean {
   return asked === etag && !asked.startsWith('W/');
 }
 

@@ -43,7 +43,7 @@ export function describeHistory(fact: HistoryFact, language: Language): string {
     case 'link-refreshed':
       return words.linkRefreshed(fact.host);
     case 'mirror-used':
-      return because(words.mirrorUsed(fact.host), fact.failure);
+      return words.mirrorUsed(fact.host);
     case 'mirror-refused':
       return isOtherFile(fact.failure) ? words.mirrorHasOther(fact.host) : because(words.mirrorRefused(fact.host), fact.failure);
     case 'verified':

@@ -4,7 +4,7 @@ export interface DesktopWords {
     readonly active: (count: number) => string;
     readonly idle: string;
     readonly attention: (count: number) => string;
-    readonly resting: Readonly<Record<'schedule' | 'metered' | 'network' | 'sleep', string>>;
+    readonly resting: Readonly<Record<'schedule' | 'metered' | 'network' | 'sleep' | 'update', string>>;
     readonly open: string;
     readonly addFromClipboard: string;
     readonly more: (count: number) => string;
@@ -31,9 +31,11 @@ export interface DesktopWords {
     readonly refreshLink: string;
     readonly decide: string;
   };
+  readonly basket: Readonly<Record<'title' | 'hide', string>>;
   readonly offer: { readonly title: (count: number) => string; readonly add: string };
   readonly whenDone: Readonly<Record<'quit' | 'sleep' | 'shut-down', (seconds: number) => string>> &
     Readonly<Record<'title' | 'cancel' | 'refused', string>>;
+  readonly update: { readonly title: (version: string) => string; readonly body: string };
   /** Why the computer is kept awake, as the system may show it. */
   readonly keepAwake: string;
 }

@@ -12,10 +12,11 @@ export type Command =
   | ConnectionsCommand
   | LsCommand
   | RemoveCommand
+  | DoctorCommand
   | HelpCommand
   | { readonly kind: 'version' };
 
-export type CommandName = 'get' | 'add' | 'resume' | 'refresh' | 'adopt' | 'list' | 'history' | 'remove' | 'connections' | 'ls';
+export type CommandName = 'get' | 'add' | 'resume' | 'refresh' | 'adopt' | 'list' | 'history' | 'remove' | 'doctor' | 'connections' | 'ls';
 
 /** How a command reports: objects for programs, sentences for people, or only what went wrong. */
 export interface Output {
@@ -25,7 +26,7 @@ export interface Output {
 
 export interface GetCommand {
   readonly kind: 'get';
-  /** Exactly as given; parsed strictly by the engine. */
+  /** Exactly as given, and parsed strictly by the engine; or files on this machine that hold links. */
   readonly urls: readonly string[];
   /** The file that `-o` names; only with one URL and without `directory`. */
   readonly file: string | null;
@@ -35,6 +36,10 @@ export interface GetCommand {
   readonly limitBytesPerSecond: number | null;
   readonly stateFolder: string | null;
   readonly output: Output;
+  /** Further addresses of the one URL. */
+  readonly mirrors?: readonly string[];
+  /** The URLs are prefixes: everything below them is fetched. */
+  readonly recursive?: true;
 }
 
 /** Links for the app that runs; nothing is fetched here. */
@@ -171,6 +176,16 @@ export interface LsCommand {
   readonly stateFolder: string | null;
 }
 
+export interface DoctorCommand {
+  readonly kind: 'doctor';
+  /** Where downloads go; null: the current folder. */
+  readonly directory: string | null;
+  /** What to reach, exactly as given; null: nothing is asked of the network. */
+  readonly url: string | null;
+  readonly stateFolder: string | null;
+  readonly json: boolean;
+}
+
 interface HelpCommand {
   readonly kind: 'help';
   /** Null: the overview. */
@@ -210,6 +225,7 @@ export type UsageProblem =
   | { readonly kind: 'not-a-place' }
   | { readonly kind: 'unexpected-argument' }
   | { readonly kind: 'one-file-for-many' }
+  | { readonly kind: 'mirrors-for-many' }
   | { readonly kind: 'file-and-directory' }
   | { readonly kind: 'file-is-stdout' }
   | { readonly kind: 'file-is-folder'; readonly given: string };
@@ -219,18 +235,28 @@ export type ValueOption =
   'connections' | 'part-size' | 'limit' | 'on-conflict' | 'checksum' | 'output' | 'directory' | 'state' | ObjectValueOption;
 
 export type ObjectValueOption =
-  'connection' | 'access-key-id' | 'endpoint' | 'region' | 'addressing' | 'network' | 'signature' | 'version-id' | 'traffic-limit' | 'sub-range';
+  | 'connection'
+  | 'access-key-id'
+  | 'endpoint'
+  | 'region'
+  | 'addressing'
+  | 'network'
+  | 'signature'
+  | 'version-id'
+  | 'traffic-limit'
+  | 'sub-range';
 
 /** Options whose value is not to be shown. */
 export type HiddenOption = 'user' | 'bearer' | 'cookie' | 'proxy' | 'sse-c-key-file' | 'secret-file' | 'token-file';
 
-export type ObjectFlag = 'anonymous' | 'request-payer' | 'restore';
+type ObjectFlag = 'anonymous' | 'request-payer' | 'restore';
 
 export type OptionName =
   | ValueOption
   | HiddenOption
   | ObjectFlag
   | 'header'
+  | 'mirror'
   | 'json'
   | 'quiet'
   | 'restart'
@@ -238,5 +264,6 @@ export type OptionName =
   | 'copy'
   | 'recursive'
   | 'delete-data'
+  | 'url'
   | 'help'
   | 'version';

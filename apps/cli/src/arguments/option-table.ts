@@ -10,6 +10,7 @@ export const OPTION_TABLE = {
   limit: { type: 'string' },
   'on-conflict': { type: 'string' },
   checksum: { type: 'string' },
+  mirror: { type: 'string', multiple: true },
   header: { type: 'string', short: 'H', multiple: true },
   cookie: { type: 'string', multiple: true },
   user: { type: 'string' },
@@ -39,11 +40,24 @@ export const OPTION_TABLE = {
   source: { type: 'string' },
   copy: { type: 'boolean' },
   'delete-data': { type: 'boolean' },
+  url: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const satisfies Record<OptionName, NonNullable<ParseArgsConfig['options']>[string]>;
 
-export const COMMAND_NAMES: readonly CommandName[] = ['get', 'add', 'resume', 'refresh', 'adopt', 'list', 'history', 'remove', 'connections', 'ls'];
+export const COMMAND_NAMES: readonly CommandName[] = [
+  'get',
+  'add',
+  'resume',
+  'refresh',
+  'adopt',
+  'list',
+  'history',
+  'remove',
+  'doctor',
+  'connections',
+  'ls',
+];
 
 const EVERYWHERE: readonly OptionName[] = ['state', 'help', 'version'];
 
@@ -59,7 +73,7 @@ const GET_OPTIONS: readonly OptionName[] = [
 ];
 
 export const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = {
-  get: [...GET_OPTIONS, 'recursive'],
+  get: [...GET_OPTIONS, 'recursive', 'mirror'],
   add: [...EVERYWHERE, 'directory', 'header', 'cookie', 'user', 'bearer', 'json', 'quiet'],
   adopt: [...GET_OPTIONS, 'source', 'copy'],
   resume: [...EVERYWHERE, 'limit', 'on-conflict', 'restart', 'json', 'quiet'],
@@ -67,6 +81,7 @@ export const OPTIONS_OF: Readonly<Record<CommandName, readonly OptionName[]>> = 
   list: [...EVERYWHERE, 'json', 'quiet'],
   history: [...EVERYWHERE, 'json'],
   remove: [...EVERYWHERE, 'delete-data', 'quiet'],
+  doctor: [...EVERYWHERE, 'directory', 'url', 'json'],
   connections: [...EVERYWHERE, ...WAY_OPTIONS, 'access-key-id', 'secret-file', 'token-file', 'json'],
   ls: [...EVERYWHERE, ...WAY_OPTIONS, 'connection', 'request-payer', 'recursive', 'json'],
 };

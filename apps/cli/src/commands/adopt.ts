@@ -9,7 +9,7 @@ import type { Console } from '../console.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { printable } from '../terminal/printable.ts';
-import { newJobs } from './get.ts';
+import { newJobs } from '../jobs/new-jobs.ts';
 import { reporterFor, runJobs } from './run-jobs.ts';
 import { withSluice } from './with-sluice.ts';
 

@@ -1,31 +1,44 @@
 /** `sluice get`: fetches files, or goes on with what the same command began before. */
 import { statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { JobStore, NewJob } from '@sluice/engine';
-import { displayName, mayBeNewLink, type Job, type JobId, type ObjectOptions } from '@sluice/model';
+import { displayName, mayBeNewLink, type Job, type JobId } from '@sluice/model';
 import type { GetCommand } from '../arguments/command.ts';
 import type { Console } from '../console.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { continueJob } from '../jobs/continue-job.ts';
 import { findContinuation } from '../jobs/find-continuation.ts';
 import { leftUnfinished } from '../jobs/left-unfinished.ts';
-import { objectOptions } from '../jobs/object-options.ts';
+import { linkedFiles } from '../jobs/linked-files.ts';
+import { newJobs } from '../jobs/new-jobs.ts';
 import { printable } from '../terminal/printable.ts';
 import { commandEnd, shellWord } from '../text/next-step.ts';
 import { usageLine } from '../text/sentences.ts';
+import { getBelow } from './get-below.ts';
 import { reporterFor, runJobs } from './run-jobs.ts';
 import { withSluice } from './with-sluice.ts';
 
 export async function get(command: GetCommand, console: Console): Promise<ExitCode> {
+  if (command.recursive === true) return getBelow(command, console);
   const { sentences, stderr, surroundings } = console;
   if (command.file !== null && isFolder(resolve(surroundings.currentFolder, command.file))) {
     const problem = { kind: 'file-is-folder', given: command.file } as const;
     stderr.line(usageLine({ kind: 'usage-error', command: 'get', problem }, sentences));
     return EXIT.usage;
   }
+  const linked = await linkedFiles(command.urls, surroundings.currentFolder);
+  if (linked.kind === 'refused') {
+    stderr.line(`sluice: ${printable(sentences.linkFileRefused(linked.path, linked.reason))}`);
+    return EXIT.usage;
+  }
+  if (linked.files.length > 1 && (command.file !== null || command.mirrors !== undefined)) {
+    const problem = { kind: command.file === null ? 'mirrors-for-many' : 'one-file-for-many' } as const;
+    stderr.line(usageLine({ kind: 'usage-error', command: 'get', problem }, sentences));
+    return EXIT.usage;
+  }
   return withSluice(command, console, async (sluice) => {
     const reporter = reporterFor(command, console);
-    const asked = newJobs(command, surroundings.currentFolder);
+    const asked = newJobs(command, surroundings.currentFolder, linked.files);
     const { continued, added, waiting } = sortOut(sluice.store, asked, command);
     for (const job of waiting) {
       const step = `sluice refresh ${job.id} URL${commandEnd(command.stateFolder)}`;
@@ -48,35 +61,6 @@ export async function get(command: GetCommand, console: Console): Promise<ExitCo
     }
     return runJobs(sluice, { ids, reporter, output: command.output, refusedCount }, console);
   });
-}
-
-/** The jobs as they would be added. `-o FILE` is a folder and a name; without `-o` and `-d` files go where the user is. */
-export function newJobs({ urls, file, directory, wishes }: GetCommand, currentFolder: string): readonly NewJob[] {
-  const path = file === null ? null : resolve(currentFolder, file);
-  return urls.map((url) => ({
-    url,
-    directory: path === null ? resolve(currentFolder, directory ?? '.') : dirname(path),
-    chosenName: path === null ? null : basename(path),
-    conflict: wishes.conflict ?? 'keep-both',
-    options: {
-      connections: wishes.connections,
-      partSizeBytes: wishes.partSizeBytes,
-      // The limit is one for all files of the run: the queue keeps to it, not the job.
-      limitBytesPerSecond: null,
-      digest: wishes.digest,
-      onRemoteChange: 'restart',
-      ...(wishes.seekChecksum === undefined ? {} : { seekChecksum: wishes.seekChecksum }),
-      ...ofObject(objectOptions(url, wishes.object)),
-    },
-    headers: wishes.headers,
-    ...(wishes.proxy === undefined || wishes.proxy === 'system' ? {} : { proxy: wishes.proxy }),
-    ...(wishes.customerKey === undefined ? {} : { customerKey: wishes.customerKey }),
-    begin: 'queued',
-  }));
-}
-
-function ofObject(object: ObjectOptions | null): { readonly object?: ObjectOptions } {
-  return object === null ? {} : { object };
 }
 
 interface Sorted {

@@ -5,6 +5,7 @@ import type { Console } from '../console.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { stateFolder } from '../state-folder.ts';
 import { printable } from '../terminal/printable.ts';
+import { savedConnections, tellNews } from './with-objects.ts';
 import { noticeSentence, unopenedSentence } from '../text/store-sentences.ts';
 
 export interface Wanted {
@@ -26,7 +27,8 @@ export async function withSluice(wanted: Wanted, console: Console, work: (sluice
     limitBytesPerSecond,
     proxyFor: proxies.proxyFor,
     onNotice,
-    onConnection: ({ bucket, to }) => stderr.line(`sluice: ${printable(sentences.endpointFollowed(bucket, to))}`),
+    onConnection: tellNews(console),
+    connections: savedConnections(folder, console),
     env: surroundings.env,
   });
   if (opened.kind !== 'open') {

@@ -51,6 +51,7 @@ export class TextReporter implements Reporter {
 
   end(ending: Ending, snapshot: JobSnapshot): void {
     this.#unfinished.delete(ending.job);
+    this.#restarts.delete(ending.job);
     this.#live?.clear();
     this.#tellEnd(ending, snapshot);
     this.#draw();

@@ -1,5 +1,10 @@
 /** What every language must say; a missing entry does not compile. */
+import type { Finding } from '../doctor/finding.ts';
 import type { CommandName, HiddenOption, UsageProblem, ValueOption } from '../arguments/command.ts';
+import type { LinkFileTrouble } from '../jobs/linked-files.ts';
+
+/** `finding` is the kind of what was found, and carries its facts. */
+export type DoctorSentences = { readonly [K in Finding['kind']]: (finding: Extract<Finding, { readonly kind: K }>) => string };
 
 /** What a value must look like. */
 export type ValueForms = Readonly<Record<ValueOption | HiddenOption, string>>;
@@ -30,6 +35,8 @@ export interface Sentences {
   readonly adoptReading: (path: string) => string;
   readonly adopted: (facts: { readonly kept: string; readonly samples: number; readonly path: string; readonly copied: boolean }) => string;
   readonly leftUnfinished: (path: string, command: string) => string;
+  /** A file that was to hold links. */
+  readonly linkFileRefused: (path: string, reason: LinkFileTrouble) => string;
   readonly nobodyAsks: string;
   readonly noJobs: string;
   /** What became of links for the app. */
@@ -56,7 +63,27 @@ export interface Sentences {
   readonly backupFailed: (code: string) => string;
   /** The bucket is at another endpoint than was said; it is used from here on. */
   readonly endpointFollowed: (bucket: string, host: string) => string;
+  /** Sentences around connections and prefixes. */
+  readonly objects: {
+    readonly connectionSaved: (name: string) => string;
+    readonly connectionRemoved: (name: string) => string;
+    readonly noConnection: (name: string) => string;
+    readonly noConnections: string;
+    readonly tooMany: string;
+    readonly bucketNeeded: string;
+    readonly works: (name: string, bucket: string) => string;
+    readonly secretPrompt: (accessKeyId: string) => string;
+    readonly secretMissing: string;
+    readonly unreadable: (path: string) => string;
+    readonly columns: readonly [name: string, bucket: string, where: string, keys: string];
+    readonly keys: { readonly [K in 'environment' | 'anonymous' | 'lost']: string };
+    readonly clockDiffers: (minutes: number) => string;
+    readonly listed: (count: number) => string;
+    readonly alreadyThere: (count: number) => string;
+  };
   readonly proxyVariable: (variable: string) => string;
+  /** What `sluice doctor` found, a sentence each. */
+  readonly doctor: DoctorSentences;
   readonly internal: (detail: string) => string;
 }
 

@@ -26,6 +26,9 @@ export const chineseHelp: HelpTexts = {
   sluice list [--json]                           列出所有任务
   sluice history JOB [--json]                    显示任务的经过
   sluice remove JOB… [--delete-data]             从列表移除任务
+  sluice ls oss://BUCKET[/PREFIX]                列出存储空间的内容
+  sluice connections add|list|test|remove        管理对象存储的连接
+  sluice doctor [--url URL] [--json]             检查有无问题
   sluice COMMAND --help                          查看某个命令的全部选项
   sluice --version
 
@@ -41,11 +44,15 @@ ${ENDINGS}`,
   get: `用法：sluice get URL… [-o FILE | -d DIR] [选项]
 
 下载文件。再次运行同一条命令会接着已有的数据继续。
+URL 也可以换成本机上的 FILE.meta4、.metalink、.txt、.url、.desktop 或
+.webloc，其中可以写明文件的名称、大小、校验和与镜像。
 每个已保存文件的路径写到标准输出；进度和说明写到标准错误。
 
 选项：
   -o, --output FILE     保存为 FILE；其所在文件夹必须存在（只能有一个 URL）
   -d, --directory DIR   保存到 DIR；默认为当前文件夹
+  --mirror URL          同一文件的其他地址，前一个地址失效时使用；
+                        可以多次给出（只能有一个 URL）
   --connections N       每个文件的连接数，1 到 64（自动：最多 8）
   --part-size SIZE      分段大小，100K 到 5G，例如 8M
   --limit RATE          所有文件合计的每秒字节数，例如 2M
@@ -66,6 +73,9 @@ ${ENDINGS}`,
   -q, --quiet           只报告出错的情况
 ${COMMON}
 对象，写作 oss://BUCKET/KEY 或 s3://BUCKET/KEY[?versionId=ID]：
+  --connection NAME     使用已保存的连接：见 sluice connections --help
+  --recursive           URL 是前缀，例如 oss://BUCKET/DIR/：下载其下的全部内容，
+                        并保留文件夹。已在本地且大小相同的不再下载
   --endpoint HOST       存储空间的访问域名，例如 oss-cn-hangzhou.aliyuncs.com
                         或 http://127.0.0.1:9000；不填则由地域得出
   --region REGION       地域，例如 cn-hangzhou；用于签名，可从访问域名中读出
@@ -187,8 +197,9 @@ FILE 是未完成的文件，或其他程序的进度记录：
   --limit RATE          每秒字节数，例如 2M
   --connections N, --part-size SIZE, --on-conflict WHAT, --checksum ALG:HEX,
   -H, --header 'K: V', --user NAME:PASSWORD, --bearer TOKEN, --cookie 'K=V',
-  --proxy URL, --endpoint HOST, --region REGION, --addressing HOW,
-  --network KIND, --signature VERSION, --anonymous, --version-id ID,
+  --proxy URL, --connection NAME, --endpoint HOST, --region REGION,
+  --addressing HOW, --network KIND, --signature VERSION, --anonymous,
+  --version-id ID,
   --request-payer, --traffic-limit BITS, --sse-c-key-file FILE,
   --sub-range A-B, --restore
                         与 sluice get 相同
@@ -225,6 +236,57 @@ ${COMMON}
 示例：
   sluice history k7m2wq9x
 `,
+  connections: `用法：sluice connections list [--json]
+      sluice connections add NAME oss://BUCKET [选项]
+      sluice connections test NAME [oss://BUCKET]
+      sluice connections remove NAME
+
+保存如何访问对象存储以及使用谁的密钥；所在文件只有您本人可读。之后 sluice get
+和 sluice ls 就知道存储空间在哪里：优先用添加时指定了该存储空间的连接，其次用
+该服务商的第一个连接，或用 --connection 指定的连接。test 会列举一个对象；
+若不成功，会说明原因。
+
+add 的选项，用于 oss:// 或 s3://BUCKET：
+  --endpoint HOST       存储空间所在的域名：oss-cn-hangzhou.aliyuncs.com 或
+                        http://127.0.0.1:9000；默认由地域得出
+  --region REGION       例如 cn-hangzhou
+  --addressing HOW      virtual-host（默认）、path 或 cname
+  --network KIND        public（默认）、internal、accelerate 或 dual-stack
+  --signature VERSION   v4（默认）或 v1，用于 OSS
+  --access-key-id ID    保存这组密钥；密钥本身会提示输入，或取标准输入的一行。
+                        不给出时，每次从环境变量读取：见 sluice get --help
+  --secret-file FILE    从 FILE 读取密钥
+  --token-file FILE     从 FILE 读取安全令牌（STS）
+  --anonymous           不签名：存储空间公开读取
+  --json                与 list 同用：每行一个 JSON 对象
+${COMMON}
+密钥绝不写在命令行上，以免被他人看到。
+
+示例：
+  sluice connections add work oss://pictures --region cn-hangzhou
+  sluice connections add work oss://pictures --region cn-hangzhou \\
+    --access-key-id LTAI5tExample --secret-file secret.txt
+  sluice connections test work
+`,
+  ls: `用法：sluice ls oss://BUCKET[/PREFIX] [选项]
+
+列出存储空间中的内容，每次一层文件夹。前一页输出之后才请求下一页，
+对象再多也不占内存。
+
+选项：
+  --recursive           列出前缀下的全部内容，而不是一层
+  --connection NAME     使用已保存的连接：见 sluice connections --help
+  --endpoint HOST、--region REGION、--addressing HOW、--network KIND、
+  --signature VERSION、--anonymous、--request-payer
+                        与 sluice get 相同
+  --json                每行一个 JSON 对象：
+                        {"key","size","modifiedAt","etag","storageClass"}，
+                        文件夹为 {"prefix"}
+${COMMON}
+示例：
+  sluice ls oss://pictures/2024/
+  sluice ls s3://films --recursive --json | jq -r .key
+`,
   remove: `用法：sluice remove JOB… [--delete-data] [选项]
 
 从列表移除任务。除非使用 --delete-data，文件（无论是否完成）都留在磁盘上。
@@ -236,5 +298,24 @@ ${COMMON}
 示例：
   sluice remove k7m2wq9x
   sluice remove k7m2wq9x --delete-data
+`,
+  doctor: `用法：sluice doctor [选项]
+
+检查可能妨碍 Sluice 工作的问题，并逐句说明。
+只检查，不修复；不加 --url 时不访问网络。
+
+选项：
+  -d, --directory DIR   下载保存的目录；默认为当前目录
+  --url URL             同时检查能否访问此地址
+  --json                在标准输出中每行输出一个 JSON 对象
+${COMMON}
+示例：
+  sluice doctor
+  sluice doctor -d ~/Downloads --url https://example.org/image.iso
+
+使用 --json 时，每行为 {"check","verdict":"ok"|"warning"|"error",…,"message"}。
+
+退出码：
+  0  没有妨碍工作的问题    1  有问题，已说明
 `,
 };

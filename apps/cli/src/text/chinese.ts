@@ -1,4 +1,5 @@
 /** The command's own words in Simplified Chinese. */
+import { doctorChinese } from './doctor-chinese.ts';
 import type { Sentences, ValueForms } from './catalogue.ts';
 
 const FORM: ValueForms = {
@@ -14,6 +15,10 @@ const FORM: ValueForms = {
   cookie: '请写成 名称=值。',
   proxy: '请使用 none、system，或形如 http://proxy.example:3128、socks5://proxy.example:1080 的地址。',
   state: '请指定保存任务记录的文件夹。',
+  connection: '请填写不超过 64 个字符的名称。',
+  'access-key-id': '请填写 AccessKey ID，例如 LTAI5t…；密钥从 --secret-file 读取或手动输入。',
+  'secret-file': '请指定只含密钥的文件。',
+  'token-file': '请指定只含安全令牌的文件。',
   endpoint: '请填写主机名，例如 oss-cn-hangzhou.aliyuncs.com 或 http://127.0.0.1:9000。',
   region: '请填写地域，例如 cn-hangzhou 或 eu-west-1。',
   addressing: '请使用 virtual-host、path 或 cname。',
@@ -25,10 +30,19 @@ const FORM: ValueForms = {
   'sse-c-key-file': '请指定一个文件，内含 32 字节密钥的 Base64，或 64 位十六进制数字。',
 };
 
+const LINK_FILE = {
+  'unknown-type': '不是链接文件。',
+  'too-large': '太大，不像链接文件。',
+  malformed: '已损坏，或与其扩展名不符。',
+  'no-links': '中没有可以下载的链接。',
+  unreadable: '无法读取。',
+} as const;
+
 export const chinese: Sentences = {
   usage: {
-    'no-command': () => '请说明要做什么：get、add、resume、refresh、adopt、list、history 或 remove。',
-    'unknown-command': ({ given }) => `没有“${given}”这个命令。可用的命令有 get、add、resume、refresh、adopt、list、history 和 remove。`,
+    'no-command': () => '请说明要做什么：get、add、resume、refresh、adopt、list、history、remove、connections、ls 或 doctor。',
+    'unknown-command': ({ given }) =>
+      `没有“${given}”这个命令。可用的命令有 get、add、resume、refresh、adopt、list、history、remove、connections、ls 和 doctor。`,
     'url-without-command': () => '要下载链接，请在前面加上 get：sluice get URL。',
     'unknown-option': ({ option }) => `没有 ${option} 这个选项。`,
     'option-elsewhere': ({ option, command }) => `sluice ${command} 没有 --${option} 选项。`,
@@ -44,8 +58,11 @@ export const chinese: Sentences = {
     'history-operand': () => '请指定一个任务：sluice history JOB；sluice list 会列出所有任务。',
     'refresh-operands': () => '请指定一个任务及其新链接：sluice refresh JOB URL。',
     'adopt-operand': () => '请指定一个未完成的文件：sluice adopt FILE --source URL。',
+    'connections-operands': () => '请使用 sluice connections list、add NAME oss://BUCKET、test NAME [oss://BUCKET] 或 remove NAME。',
+    'not-a-place': () => '请指定存储空间或前缀：oss://BUCKET/PREFIX/ 或 s3://BUCKET/PREFIX/。使用 --recursive 时用 -d 指定文件夹。',
     'unexpected-argument': () => 'sluice list 不带参数。',
     'one-file-for-many': () => '有多个链接时，-o 无法为它们命名。请用 -d DIR 指定文件夹。',
+    'mirrors-for-many': () => '--mirror 用于同一文件的其他地址。请只给一个链接，或使用列出全部地址的 Metalink 文件。',
     'file-and-directory': () => '请只用 -o FILE 或 -d DIR 之一；-o 可以指定其他文件夹里的文件。',
     'file-is-stdout': () => 'Sluice 只写入文件，不能写到标准输出。请在 -o 后面指定文件。',
     'file-is-folder': ({ given }) => `“${given}”是文件夹。请在 -o 后面指定文件，或用 -d 指定文件夹。`,
@@ -71,6 +88,7 @@ export const chinese: Sentences = {
   adopted: ({ kept, samples, path, copied }) =>
     `可保留 ${kept}：抽查的 ${samples} 处与服务器一致。` + (copied ? `原文件不动，副本为 ${path}。` : `该文件现为 ${path}。`),
   leftUnfinished: (path, command) => `那里有以前未完成的 ${path}。如要接着它继续，请先停止，再运行：${command}`,
+  linkFileRefused: (path, reason) => `${path} ${LINK_FILE[reason]}`,
   nobodyAsks: '没有任务需要这个答复；全部照常继续。',
   nothingToResume: '没有可继续的任务：全部已完成。',
   noJobs: '没有任务。',
@@ -97,6 +115,25 @@ export const chinese: Sentences = {
   rowsUnreadable: (count) => `有 ${count} 个任务无法读取；其记录已另行保存。`,
   backupFailed: (code) => `无法备份任务列表（${code}）。`,
   endpointFollowed: (bucket, host) => `存储空间 ${bucket} 不在该访问域名；存储服务指明应使用 ${host}，现已改用。`,
+  objects: {
+    connectionSaved: (name) => `已保存连接 ${name}。`,
+    connectionRemoved: (name) => `已移除连接 ${name} 及其密钥。`,
+    noConnection: (name) => `没有连接“${name}”；sluice connections list 会列出所有连接。`,
+    noConnections: '没有连接。',
+    tooMany: '已有 200 个连接。请先移除一个。',
+    bucketNeeded: '请指定要测试的存储空间：sluice connections test NAME oss://BUCKET。',
+    works: (name, bucket) => `${name} 可用：能够列出存储空间 ${bucket}。`,
+    secretPrompt: (accessKeyId) => `${accessKeyId} 的密钥：`,
+    secretMissing: '没有给出密钥。请输入，或用 --secret-file 指定文件。',
+    unreadable: (path) => `${path} 中有些内容不是连接，未予使用。`,
+    columns: ['名称', '存储空间', '位置', '密钥'],
+    keys: { environment: '来自环境变量', anonymous: '无：公开读取', lost: '缺失：请重新添加连接' },
+    clockDiffers: (minutes) =>
+      `本机时钟比存储服务${minutes > 0 ? '慢' : '快'} ${Math.abs(minutes)} 分钟。请求已改用存储服务的时间签名；请校准时钟。`,
+    listed: (count) => `共 ${count} 个对象。`,
+    alreadyThere: (count) => `有 ${count} 个对象已在本地。`,
+  },
   proxyVariable: (variable) => `环境变量 ${variable} 不是有效的代理地址。请更正或取消设置。`,
+  doctor: doctorChinese,
   internal: (detail) => `Sluice 自身出现故障，已停止；收到的数据已保留。请报告：${detail}`,
 };

@@ -28,6 +28,9 @@ Usage:
   sluice list [--json]                           show all jobs
   sluice history JOB [--json]                    show what happened to a job
   sluice remove JOB… [--delete-data]             take jobs off the list
+  sluice ls oss://BUCKET[/PREFIX]                show what is in a bucket
+  sluice connections add|list|test|remove        how buckets are reached
+  sluice doctor [--url URL] [--json]             look for what is in the way
   sluice COMMAND --help                          all options of a command
   sluice --version
 
@@ -43,12 +46,16 @@ ${ENDINGS}`,
   get: `Usage: sluice get URL… [-o FILE | -d DIR] [options]
 
 Fetches files. Running the same command again goes on with what is there.
+In place of a URL, FILE.meta4, .metalink, .txt, .url, .desktop or .webloc may
+name files to fetch, with their names, sizes, checksums and mirrors.
 The path of every saved file is printed on the standard output; progress and
 sentences go to the standard error.
 
 Options:
   -o, --output FILE     save as FILE; its folder must exist (one URL only)
   -d, --directory DIR   save into DIR; else into the current folder
+  --mirror URL          another address of the same file, used when the first
+                        one fails; may be given several times (one URL only)
   --connections N       connections for each file, 1 to 64 (automatic: up to 8)
   --part-size SIZE      size of a part, 100K to 5G, such as 8M
   --limit RATE          bytes per second for all files together, such as 2M
@@ -70,6 +77,10 @@ Options:
   -q, --quiet           say only what went wrong
 ${COMMON}
 Objects, as oss://BUCKET/KEY or s3://BUCKET/KEY[?versionId=ID]:
+  --connection NAME     a saved connection: see sluice connections --help
+  --recursive           the URL is a prefix, as oss://BUCKET/DIR/: fetch all
+                        below it, with its folders. What is there already with
+                        its size is left out
   --endpoint HOST       where the bucket is: oss-cn-hangzhou.aliyuncs.com, or
                         http://127.0.0.1:9000; else made from the region
   --region REGION       such as cn-hangzhou; signed, and read from the endpoint
@@ -200,8 +211,9 @@ Options:
   --limit RATE          bytes per second, such as 2M
   --connections N, --part-size SIZE, --on-conflict WHAT, --checksum ALG:HEX,
   -H, --header 'K: V', --user NAME:PASSWORD, --bearer TOKEN, --cookie 'K=V',
-  --proxy URL, --endpoint HOST, --region REGION, --addressing HOW,
-  --network KIND, --signature VERSION, --anonymous, --version-id ID,
+  --proxy URL, --connection NAME, --endpoint HOST, --region REGION,
+  --addressing HOW, --network KIND, --signature VERSION, --anonymous,
+  --version-id ID,
   --request-payer, --traffic-limit BITS, --sse-c-key-file FILE,
   --sub-range A-B, --restore
                         as for sluice get
@@ -239,6 +251,59 @@ ${COMMON}
 Examples:
   sluice history k7m2wq9x
 `,
+  connections: `Usage: sluice connections list [--json]
+       sluice connections add NAME oss://BUCKET [options]
+       sluice connections test NAME [oss://BUCKET]
+       sluice connections remove NAME
+
+Keeps how object stores are reached and with whose keys, in a file that only
+you can read. sluice get and sluice ls then know where a bucket is: they take
+the connection that was added with that bucket, else the first one of the
+provider, or the one that --connection names. test lists one object, and says
+what is wrong if that does not work.
+
+Options of add, for oss:// or s3://BUCKET:
+  --endpoint HOST       where the buckets are: oss-cn-hangzhou.aliyuncs.com, or
+                        http://127.0.0.1:9000; else made from the region
+  --region REGION       such as cn-hangzhou
+  --addressing HOW      virtual-host (default), path, or cname
+  --network KIND        public (default), internal, accelerate or dual-stack
+  --signature VERSION   v4 (default) or v1, for OSS
+  --access-key-id ID    keep these keys; the secret is asked for, or is a line
+                        of the standard input. Without it, the keys are read
+                        from the environment each time: see sluice get --help
+  --secret-file FILE    read the secret from FILE
+  --token-file FILE     read the security token (STS) from FILE
+  --anonymous           sign nothing: the buckets are public
+  --json                with list: one JSON object a line
+${COMMON}
+A secret is never given on the command line, where others could see it.
+
+Examples:
+  sluice connections add work oss://pictures --region cn-hangzhou
+  sluice connections add work oss://pictures --region cn-hangzhou \\
+    --access-key-id LTAI5tExample --secret-file secret.txt
+  sluice connections test work
+`,
+  ls: `Usage: sluice ls oss://BUCKET[/PREFIX] [options]
+
+Shows what is in a bucket, one level of folders at a time. The next page is
+asked for when the one before was printed, however many objects there are.
+
+Options:
+  --recursive           everything below the prefix, not one level
+  --connection NAME     a saved connection: see sluice connections --help
+  --endpoint HOST, --region REGION, --addressing HOW, --network KIND,
+  --signature VERSION, --anonymous, --request-payer
+                        as for sluice get
+  --json                one JSON object a line:
+                        {"key","size","modifiedAt","etag","storageClass"}, or
+                        {"prefix"} for a folder
+${COMMON}
+Examples:
+  sluice ls oss://pictures/2024/
+  sluice ls s3://films --recursive --json | jq -r .key
+`,
   remove: `Usage: sluice remove JOB… [--delete-data] [options]
 
 Takes jobs off the list. Files, finished or not, stay on the disk unless
@@ -251,5 +316,26 @@ ${COMMON}
 Examples:
   sluice remove k7m2wq9x
   sluice remove k7m2wq9x --delete-data
+`,
+  doctor: `Usage: sluice doctor [options]
+
+Looks for what could keep Sluice from working, and says it in sentences. It
+only looks: nothing is repaired, and nothing is asked of the network without
+--url.
+
+Options:
+  -d, --directory DIR   where downloads go; else the current folder
+  --url URL             also see whether this address can be reached
+  --json                one JSON object a line on the standard output
+${COMMON}
+Examples:
+  sluice doctor
+  sluice doctor -d ~/Downloads --url https://example.org/image.iso
+
+With --json, each line is
+  {"check","verdict":"ok"|"warning"|"error",…,"message"}
+
+Exit codes:
+  0  nothing keeps it from working    1  something does, and is said
 `,
 };

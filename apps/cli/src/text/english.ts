@@ -1,4 +1,5 @@
 /** The command's own words in English. */
+import { doctorEnglish } from './doctor-english.ts';
 import type { Sentences, ValueForms } from './catalogue.ts';
 
 const FORM: ValueForms = {
@@ -14,6 +15,10 @@ const FORM: ValueForms = {
   cookie: 'Write it as name=value.',
   proxy: 'Use none, system, or an address such as http://proxy.example:3128 or socks5://proxy.example:1080.',
   state: 'Name the folder where jobs are kept.',
+  connection: 'Give a name of at most 64 characters.',
+  'access-key-id': 'Give the name of the keys, such as LTAI5t…; the secret is read from --secret-file or typed.',
+  'secret-file': 'Name a file that holds the secret alone.',
+  'token-file': 'Name a file that holds the security token alone.',
   endpoint: 'Give a host, such as oss-cn-hangzhou.aliyuncs.com or http://127.0.0.1:9000.',
   region: 'Give the region, such as cn-hangzhou or eu-west-1.',
   addressing: 'Use virtual-host, path or cname.',
@@ -25,11 +30,19 @@ const FORM: ValueForms = {
   'sse-c-key-file': 'Name a file that holds 32 bytes as base64 or as 64 hexadecimal digits.',
 };
 
+const LINK_FILE = {
+  'unknown-type': 'is no file of links.',
+  'too-large': 'is too large for a file of links.',
+  malformed: 'is damaged, or not what its name says.',
+  'no-links': 'has no link in it that can be fetched.',
+  unreadable: 'can’t be read.',
+} as const;
+
 export const english: Sentences = {
   usage: {
-    'no-command': () => 'Say what to do: get, add, resume, refresh, adopt, list, history or remove.',
+    'no-command': () => 'Say what to do: get, add, resume, refresh, adopt, list, history, remove, connections, ls or doctor.',
     'unknown-command': ({ given }) =>
-      `There is no command “${given}”. The commands are get, add, resume, refresh, adopt, list, history and remove.`,
+      `There is no command “${given}”. The commands are get, add, resume, refresh, adopt, list, history, remove, connections, ls and doctor.`,
     'url-without-command': () => 'To fetch a link, put get before it: sluice get URL.',
     'unknown-option': ({ option }) => `There is no option ${option}.`,
     'option-elsewhere': ({ option, command }) => `The option --${option} does not belong to sluice ${command}.`,
@@ -46,8 +59,11 @@ export const english: Sentences = {
     'history-operand': () => 'Name one job: sluice history JOB. sluice list shows them.',
     'refresh-operands': () => 'Name one job and its new link: sluice refresh JOB URL.',
     'adopt-operand': () => 'Name one unfinished file: sluice adopt FILE --source URL.',
+    'connections-operands': () => 'Use sluice connections list, add NAME oss://BUCKET, test NAME [oss://BUCKET] or remove NAME.',
+    'not-a-place': () => 'Name a bucket or a prefix: oss://BUCKET/PREFIX/ or s3://BUCKET/PREFIX/. With --recursive, use -d for the folder.',
     'unexpected-argument': () => 'sluice list takes no arguments.',
     'one-file-for-many': () => 'With several links, -o can’t name the file for all of them. Use -d DIR for the folder.',
+    'mirrors-for-many': () => '--mirror names other addresses of one file. Give one URL, or a Metalink that names all of them.',
     'file-and-directory': () => 'Use either -o FILE or -d DIR; -o may name a file in another folder.',
     'file-is-stdout': () => 'Sluice writes files, and can’t write to the standard output. Name a file after -o.',
     'file-is-folder': ({ given }) => `“${given}” is a folder. Name a file after -o, or use -d for the folder.`,
@@ -74,6 +90,7 @@ export const english: Sentences = {
     `${kept} can be kept: ${samples === 1 ? 'one sample agrees' : `${samples} samples agree`} with the server. ` +
     (copied ? `The original stays; the copy is ${path}.` : `The file is now ${path}.`),
   leftUnfinished: (path, command) => `${path} was left there unfinished. To go on with it, stop here and run: ${command}`,
+  linkFileRefused: (path, reason) => `${path} ${LINK_FILE[reason]}`,
   nobodyAsks: 'No job asks for that answer; all go on as they are.',
   nothingToResume: 'Nothing to resume: every job is finished.',
   noJobs: 'No jobs.',
@@ -105,6 +122,25 @@ export const english: Sentences = {
     count === 1 ? 'One job could not be read; its record is kept aside.' : `${count} jobs could not be read; their records are kept aside.`,
   backupFailed: (code) => `No backup of the list of jobs could be made (${code}).`,
   endpointFollowed: (bucket, host) => `The bucket ${bucket} is not at that endpoint; the store names ${host}, which is used instead.`,
+  objects: {
+    connectionSaved: (name) => `Saved the connection ${name}.`,
+    connectionRemoved: (name) => `Removed the connection ${name}, and its keys.`,
+    noConnection: (name) => `There is no connection “${name}”; sluice connections list shows those there are.`,
+    noConnections: 'No connections.',
+    tooMany: 'There are 200 connections already. Remove one first.',
+    bucketNeeded: 'Name a bucket to try: sluice connections test NAME oss://BUCKET.',
+    works: (name, bucket) => `${name} works: the bucket ${bucket} can be listed.`,
+    secretPrompt: (accessKeyId) => `Secret for ${accessKeyId}: `,
+    secretMissing: 'No secret was given. Type it, or name a file with --secret-file.',
+    unreadable: (path) => `Some of ${path} is no connection, and is not used.`,
+    columns: ['NAME', 'BUCKET', 'WHERE', 'KEYS'],
+    keys: { environment: 'from the environment', anonymous: 'none: public', lost: 'missing: add the connection again' },
+    clockDiffers: (minutes) =>
+      `The clock of this computer is ${Math.abs(minutes)} minutes ${minutes > 0 ? 'behind' : 'ahead of'} the store’s. Requests are signed with the store’s time; set the clock.`,
+    listed: (count) => `${count} objects.`,
+    alreadyThere: (count) => (count === 1 ? 'One object is there already.' : `${count} objects are there already.`),
+  },
   proxyVariable: (variable) => `The environment variable ${variable} does not name a proxy. Correct it, or unset it.`,
+  doctor: doctorEnglish,
   internal: (detail) => `Sluice met a fault of its own and stopped; what arrived is kept. Please report it: ${detail}`,
 };

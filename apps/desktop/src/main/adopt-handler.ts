@@ -1,13 +1,30 @@
 /** Goes on with another program's unfinished file that was dropped on the window (spec G10). */
 import { basename, dirname } from 'node:path';
 import { recogniseUnfinished } from '@sluice/adopt';
-import type { JobQueue, NewJob } from '@sluice/engine';
-import type { AdoptReply, InputOf } from '@sluice/ipc';
+import { redactUrl, type JobQueue, type NewJob } from '@sluice/engine';
+import type { AdoptReply, InputOf, UnfinishedReply } from '@sluice/ipc';
+import { rangeLength } from '@sluice/model';
 import type { SettingsBox } from './settings.ts';
 
 export interface AdoptPorts {
   readonly queue: JobQueue;
   readonly settings: SettingsBox;
+}
+
+/** Looks only; the link in a record may hold secrets and is shown without. */
+export async function lookAtUnfinished({ path }: InputOf<'jobs:look-unfinished'>): Promise<UnfinishedReply> {
+  const recognised = await recogniseUnfinished(path);
+  if (recognised.kind === 'refused') return { kind: 'refused', failure: { ...recognised, kind: 'not-adopted' } };
+  const { program, target, dataPath, sizeBytes, claimedRanges, url } = recognised.claim;
+  const claimedBytes = claimedRanges.reduce((sum, { range }) => sum + rangeLength(range), 0);
+  return {
+    kind: 'unfinished',
+    program,
+    name: target ?? basename(dataPath),
+    sizeBytes,
+    claimedBytes,
+    url: url === null ? null : redactUrl(url),
+  };
 }
 
 /** The finished file lies beside the unfinished one: there it needs no other room. The link that the user gives goes before the record's. */

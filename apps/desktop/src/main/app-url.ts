@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 export const APP_SCHEME = 'sluice-app';
 const APP_ORIGIN = `${APP_SCHEME}://window`;
 export const START_URL = `${APP_ORIGIN}/index.html`;
+export const BASKET_URL = `${APP_ORIGIN}/basket.html`;
 
 /** Whether the address is a page of this program. */
 export function isOwnUrl(url: string): boolean {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DIRECT, httpSource, JobQueue, openTransport, systemClock, type ProxyChoice, type QueueSettings } from '@sluice/engine';
 import { DEFAULT_DESKTOP_SETTINGS, type Notice, type Settings } from '@sluice/ipc';
 import { assertNever } from '@sluice/model';
-import { NO_CONNECTIONS, credentialsFrom, openObjectSource, renewLink } from '@sluice/object-storage';
+import { openObjectSource, renewLink } from '@sluice/object-storage';
 import { openDatabase, type SecretBox, type SqliteJobStore } from '@sluice/store';
 import { systemConnectivity, type SystemConnectivity } from './network/connectivity.ts';
 import { systemProxy } from './system-proxy.ts';
@@ -13,12 +13,15 @@ import { logFault } from './fault-log.ts';
 import { networkView } from './network/network-view.ts';
 import { systemSecretBox } from './secret-box.ts';
 import { SettingsBox, type PlainSettings } from './settings.ts';
+import { openSources, type Sources } from './sources/sources.ts';
 
 /** Everything that runs, window or not. */
 export interface App {
   readonly store: SqliteJobStore;
   readonly queue: JobQueue;
   readonly settings: SettingsBox;
+  /** The saved connections to object stores. */
+  readonly sources: Sources;
   readonly connectivity: SystemConnectivity;
   /** Seals what opens something. */
   readonly secretBox: SecretBox;
@@ -33,8 +36,8 @@ export type Composition =
   | { readonly kind: 'locked' | 'newer-schema'; readonly folder: string }
   | { readonly kind: 'unusable'; readonly folder: string; readonly reason: string };
 
-/** Opens the database in the user's data and starts the queue. Only once Electron is ready. */
-export function compose(): Composition {
+/** Opens the database in the user's data and starts the queue; `safe`: only once the user resumes all. Only once Electron is ready. */
+export function compose({ safe }: { readonly safe: boolean }): Composition {
   const folder = join(app.getPath('userData'), 'state');
   const notices: Notice[] = [];
   const onNotice = (notice: Notice): void => void notices.push(notice);
@@ -43,7 +46,7 @@ export function compose(): Composition {
   switch (opened.kind) {
     case 'open':
       notices.unshift(...opened.notices);
-      return { kind: 'ready', app: assemble(opened.store, secretBox, notices) };
+      return { kind: 'ready', app: assemble(opened.store, secretBox, { notices, safe }) };
     case 'locked':
     case 'newer-schema':
       return { kind: opened.kind, folder };
@@ -52,7 +55,12 @@ export function compose(): Composition {
   }
 }
 
-function assemble(store: SqliteJobStore, secretBox: SecretBox, notices: Notice[]): App {
+interface Start {
+  readonly notices: Notice[];
+  readonly safe: boolean;
+}
+
+function assemble(store: SqliteJobStore, secretBox: SecretBox, { notices, safe }: Start): App {
   const defaults = defaultSettings();
   const settings = new SettingsBox(store, defaults, secretBox);
   if (settings.open() === 'unreadable') notices.push({ kind: 'settings-unreadable' });
@@ -60,16 +68,15 @@ function assemble(store: SqliteJobStore, secretBox: SecretBox, notices: Notice[]
   if (settings.current.downloadFolder === defaults.downloadFolder) provideFolder(defaults.downloadFolder);
   const transport = openTransport({ proxyFor: (url) => chosenProxy(settings, url) });
   const connectivity = systemConnectivity(networkView, systemClock);
-  // The list of connections has no place of its own yet; jobs bring theirs, and keys come from the environment.
-  const book = NO_CONNECTIONS;
-  const objects = openObjectSource({ transport, clock: systemClock, book, credentials: credentialsFrom(process.env) });
+  const sources = openSources({ store, secretBox, transport, env: process.env });
+  if (sources.state === 'unreadable') notices.push({ kind: 'settings-unreadable' });
   const queue = new JobQueue(
     {
       store,
       history: store,
       transport,
-      sources: [httpSource, objects],
-      renewLink: (url) => renewLink(book, url),
+      sources: [httpSource, openObjectSource(sources.ports)],
+      renewLink: (url) => renewLink(sources.ports.book, url),
       clock: systemClock,
       random: Math.random,
       hostMemory: store,
@@ -90,11 +97,13 @@ function assemble(store: SqliteJobStore, secretBox: SecretBox, notices: Notice[]
     // What is under way finishes on the way that it took.
     transport.dropIdleConnections().catch((fault: unknown) => logFault('the proxy', fault));
   });
-  queue.open({ autostart: settings.current.resumeAtStart });
+  if (safe) notices.unshift({ kind: 'safe-start' });
+  queue.open({ autostart: settings.current.resumeAtStart && !safe });
   return {
     store,
     queue,
     settings,
+    sources,
     connectivity,
     secretBox,
     notices,

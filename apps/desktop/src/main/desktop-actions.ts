@@ -76,5 +76,5 @@ async function openOrSelect(kind: 'open' | 'show-in-folder', id: JobId, { runnin
 export async function takeWish({ addresses, linkFiles }: StartWish, window: MainWindow): Promise<void> {
   const { links } = linkFiles.length === 0 ? { links: [] } : await readLinkFiles(linkFiles);
   const all = [...addresses, ...links.map(({ url }) => url)];
-  if (all.length > 0) window.ask({ name: 'add', text: all.join('\n') });
+  if (all.length > 0) window.ask({ name: 'add', text: all.join('\n'), links });
 }

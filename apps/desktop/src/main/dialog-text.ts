@@ -12,10 +12,15 @@ export interface DialogText {
   readonly run: string;
   readonly cancel: string;
   readonly chooseFolder: string;
+  readonly exportList: string;
+  readonly importList: string;
+  readonly lists: string;
   readonly menu: {
     readonly file: string;
     readonly add: string;
     readonly settings: string;
+    readonly exportList: string;
+    readonly importList: string;
     readonly edit: string;
     readonly view: string;
     readonly window: string;
@@ -34,7 +39,19 @@ const EN: DialogText = {
   run: 'Open',
   cancel: 'Cancel',
   chooseFolder: 'Choose a folder',
-  menu: { file: 'File', add: 'Add downloads…', settings: 'Settings…', edit: 'Edit', view: 'View', window: 'Window' },
+  exportList: 'Export the list',
+  importList: 'Import a list',
+  lists: 'Lists of downloads',
+  menu: {
+    file: 'File',
+    add: 'Add downloads…',
+    settings: 'Settings…',
+    exportList: 'Export list…',
+    importList: 'Import list…',
+    edit: 'Edit',
+    view: 'View',
+    window: 'Window',
+  },
 };
 
 const ZH_CN: DialogText = {
@@ -48,7 +65,19 @@ const ZH_CN: DialogText = {
   run: '打开',
   cancel: '取消',
   chooseFolder: '选择文件夹',
-  menu: { file: '文件', add: '添加下载…', settings: '设置…', edit: '编辑', view: '显示', window: '窗口' },
+  exportList: '导出列表',
+  importList: '导入列表',
+  lists: '下载列表',
+  menu: {
+    file: '文件',
+    add: '添加下载…',
+    settings: '设置…',
+    exportList: '导出列表…',
+    importList: '导入列表…',
+    edit: '编辑',
+    view: '显示',
+    window: '窗口',
+  },
 };
 
 const TEXTS: Readonly<Record<Language, DialogText>> = { en: EN, 'zh-CN': ZH_CN };

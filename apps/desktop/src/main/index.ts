@@ -3,35 +3,46 @@ import { app, clipboard } from 'electron';
 import { join } from 'node:path';
 import { systemClock } from '@sluice/engine';
 import { createDispatcher, type AppFacts } from '@sluice/ipc';
+import { desktopWords } from '@sluice/words';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { Basket } from './basket/basket.ts';
 import { compose, type App } from './compose.ts';
 import { takeWish } from './desktop-actions.ts';
+import { desktopLanguage } from './desktop-language.ts';
 import { dialogText, type DialogText } from './dialog-text.ts';
 import { systemDownloadFolder } from './download-folder.ts';
 import { background, keepFaultsIn, logFault, logUncaughtFaults } from './fault-log.ts';
+import { isBrowserHost, runBrowserHost } from './handover/run-browser-host.ts';
 import { createHandlers } from './ipc-handlers.ts';
+import { HandedOver } from './links/handed-over.ts';
 import { HIDDEN_SWITCH, readStartData, readStartWords, type StartData } from './links/start-words.ts';
 import { openLog } from './log/open-log.ts';
 import { MainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
-import { chooseFolder, systemOpener, tellWhyNot } from './native-dialogs.ts';
+import { exportList } from './links/export-list.ts';
+import { importList } from './links/import-list.ts';
+import { chooseFolder, chooseListToRead, chooseListToWrite, systemOpener, tellWhyNot } from './native-dialogs.ts';
 import { OtherPrograms } from './other-programs.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { answerMessages, isFrom, type Sender } from './raw-ipc.ts';
 import { isSafeStart, STEADY_AFTER_MS, StartMarker } from './safe-start/start-marker.ts';
 import { SelfCare } from './self-care.ts';
+import { noteOf } from './sources/edit-connections.ts';
 import { SystemIntegration } from './system-integration.ts';
 import { startDrag } from './window-handlers/start-drag.ts';
 
 const OUT_FOLDER = join(import.meta.dirname, '..');
+const PRELOAD_PATH = join(OUT_FOLDER, 'preload', 'index.cjs');
 
 let composed: App | null = null;
 const log = openLog(stateFolder(), () => composed?.settings.current.logLevel ?? 'info');
 const startMarker = new StartMarker(join(app.getPath('userData'), 'start.json'));
 logUncaughtFaults();
 registerAppScheme();
+const handedOver = new HandedOver(app);
 const startData: StartData = { argv: process.argv, folder: process.cwd() };
-if (app.requestSingleInstanceLock({ ...startData })) background('start', start(isSafeStart(startMarker.begin(), process.argv)));
+if (isBrowserHost(process.argv)) background('the host of the browsers', runBrowserHost(stateFolder()));
+else if (app.requestSingleInstanceLock({ ...startData })) background('start', start(isSafeStart(startMarker.begin(), process.argv)));
 else app.quit();
 
 /** `safe`: the last starts failed, so nothing is begun that could have been the reason. */
@@ -52,22 +63,33 @@ async function start(safe: boolean): Promise<void> {
 }
 
 function run(running: App): void {
-  const window = new MainWindow(running, join(OUT_FOLDER, 'preload', 'index.cjs'));
+  const window = new MainWindow(running, PRELOAD_PATH);
   const text = (): DialogText => dialogText(running.settings.current.language, app.getPreferredSystemLanguages());
   serveApp(join(OUT_FOLDER, 'renderer'));
   const programs = new OtherPrograms(running, stateFolder(), (integrations) => {
     window.tell('integrations:changed', integrations);
   });
   const care = new SelfCare(running, window, { log, facts: () => facts(running) });
-  answer(running, window, { text, programs, care });
+  const basket = new Basket({
+    running,
+    preloadPath: PRELOAD_PATH,
+    words: () => desktopWords(desktopLanguage(running.settings.current.language)),
+    act: (action) => system.act(action),
+  });
+  const system = integrate(running, window, { text, basket });
+  answer(running, window, { text, programs, care, system, basket });
   showMenu(running, window, text);
-  const system = integrate(running, window, text);
   care.open(system);
-  endWith(running, window, { system, programs, care });
+  endWith(running, window, { system, programs, care, basket });
   programs.open();
   window.follow();
-  background('the first window', openFirst(window, system));
+  // Behind the window, which everything else speaks of as the first.
+  background(
+    'the first window',
+    openFirst(window, system).then(() => basket.open()),
+  );
   takeLinks(window, startData);
+  handedOver.follow((word) => takeLinks(window, { argv: ['', word], folder: '/' }));
   app.on('second-instance', (_event, _argv, _folder, data) => {
     window.open();
     takeLinks(window, readStartData(data));
@@ -80,9 +102,12 @@ function run(running: App): void {
 function answer(
   running: App,
   window: MainWindow,
-  { text, programs, care }: { readonly text: () => DialogText; readonly programs: OtherPrograms; readonly care: SelfCare },
+  { text, programs, care, system, basket }: Followers & { readonly text: () => DialogText },
 ): void {
-  const { queue, settings } = running;
+  const { queue, settings, store } = running;
+  running.sources.subscribe((news) => {
+    window.tell('connections:note', noteOf(news));
+  });
   const browserWindow = () => window.browserWindow;
   const handlers = createHandlers({
     queue,
@@ -90,16 +115,35 @@ function answer(
     settings,
     integrations: programs,
     care: care.handlers,
+    sources: running.sources,
+    tellAdding: (progress) => {
+      window.tell('objects:adding', progress);
+    },
     facts: () => facts(running),
     files: systemOpener(browserWindow, text),
     chooseFolder: (from) => chooseFolder(browserWindow(), from, text()),
+    lists: {
+      exportTo: (input) =>
+        exportList(input, {
+          store,
+          nowMs: () => systemClock.nowMs(),
+          choosePath: (name) => chooseListToWrite(browserWindow(), join(settings.current.downloadFolder, name), text()),
+        }),
+      importFrom: () =>
+        importList({ store, queue, settings: () => settings.current, choosePath: () => chooseListToRead(browserWindow(), text()) }),
+    },
+    resting: () => system.resting,
+    showWindow: (links) => {
+      if (links === null) window.open();
+      else window.ask({ name: 'add', text: links });
+    },
     dragFiles: (paths) => {
       startDrag(browserWindow(), paths);
     },
     // A string in Electron 33, a promise in the newest.
     readClipboard: async () => await clipboard.readText(),
   });
-  const isTrusted = (sender: Sender): boolean => isFrom(browserWindow(), sender);
+  const isTrusted = (sender: Sender): boolean => isFrom(browserWindow(), sender) || isFrom(basket.browserWindow, sender);
   answerMessages(createDispatcher<Sender>(handlers, { isTrusted, onFault: logFault }));
 }
 
@@ -138,9 +182,18 @@ function showMenu(running: App, window: MainWindow, text: () => DialogText): voi
   running.settings.subscribe(show);
 }
 
-function integrate(running: App, window: MainWindow, text: () => DialogText): SystemIntegration {
+interface Shown {
+  readonly text: () => DialogText;
+  readonly basket: Basket;
+}
+
+function integrate(running: App, window: MainWindow, { text, basket }: Shown): SystemIntegration {
   const files = systemOpener(() => window.browserWindow, text);
-  const system = new SystemIntegration(running, window, { files, readClipboard: async () => await clipboard.readText() });
+  const system = new SystemIntegration(running, window, {
+    files,
+    readClipboard: async () => await clipboard.readText(),
+    onProgress: (progress) => basket.show(progress),
+  });
   system.open();
   // On macOS a program without a window is an ordinary thing, and its dock icon brings the window back.
   if (process.platform !== 'darwin') {
@@ -156,10 +209,12 @@ interface Followers {
   readonly system: SystemIntegration;
   readonly programs: OtherPrograms;
   readonly care: SelfCare;
+  readonly basket: Basket;
 }
 
-function endWith(running: App, window: MainWindow, { system, programs, care }: Followers): void {
+function endWith(running: App, window: MainWindow, { system, programs, care, basket }: Followers): void {
   closeBeforeQuit(app, async () => {
+    basket.close();
     system.close();
     window.close();
     await programs.close();

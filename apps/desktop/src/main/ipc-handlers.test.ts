@@ -6,6 +6,7 @@ import { changedSeed, expectSeededFile, MemoryJobStore, startOrigin, status, tem
 import { expect, onTestFinished, test } from 'vitest';
 import { createHandlers } from './ipc-handlers.ts';
 import { SettingsBox, type PlainSettings } from './settings.ts';
+import { openSources } from './sources/sources.ts';
 
 const ADD: Omit<InputOf<'jobs:add'>, 'links'> = {
   directory: null,
@@ -54,6 +55,20 @@ async function setUp() {
       },
     },
     settings,
+    sources: openSources({
+      store: { readSetting: () => undefined, writeSetting: () => undefined },
+      secretBox: plainBox,
+      transport,
+      env: {},
+    }),
+    tellAdding: () => undefined,
+    care: {
+      'app:copy-report': () => null,
+      'updates:get': () => ({ kind: 'unsupported' }),
+      'updates:check': () => null,
+      'updates:download': () => null,
+      'updates:restart': () => null,
+    },
     files: { open: () => Promise.resolve(true), show: () => undefined, mayRun: () => Promise.resolve(false) },
     facts: () => {
       throw new Error('not asked');
@@ -64,8 +79,8 @@ async function setUp() {
     resting: () => ['network'],
     showWindow: () => undefined,
     integrations: {
-      status: () => ({ rpc: { state: { kind: 'off' }, token: null } }),
-      newToken: () => ({ rpc: { state: { kind: 'off' }, token: null } }),
+      status: () => ({ rpc: { state: { kind: 'off' }, token: null }, browsers: { kind: 'off' } }),
+      newToken: () => ({ rpc: { state: { kind: 'off' }, token: null }, browsers: { kind: 'off' } }),
     },
     readClipboard: () => Promise.resolve('x'.repeat(2_000_000)),
   });

@@ -3,6 +3,7 @@ import { redactUrl, type AddOutcome, type JobQueue, type NewJob } from '@sluice/
 import {
   MAX_TEXT_LENGTH,
   type AddReply,
+  type AddingObjects,
   type AppFacts,
   type Handlers,
   type InputOf,
@@ -11,12 +12,15 @@ import {
   type ListImportReply,
   type RestReason,
 } from '@sluice/ipc';
-import { parseHeaderLine, parseDigest, type Failure } from '@sluice/model';
-import { adoptUnfinished } from './adopt-handler.ts';
+import { parseHeaderLine, parseDigest, parseObjectAddress, type Failure } from '@sluice/model';
+import { adoptUnfinished, lookAtUnfinished } from './adopt-handler.ts';
 import { directoryFor } from './links/directory-for.ts';
 import { createListHandlers, type Listing } from './list-handlers.ts';
 import { openFile, showInFolder, type FileOpener } from './open-file.ts';
+import type { CareHandlers } from './self-care.ts';
 import type { SettingsBox } from './settings.ts';
+import { createSourceHandlers, objectOptionsOf } from './sources/source-handlers.ts';
+import type { Sources } from './sources/sources.ts';
 import { createWindowHandlers } from './window-handlers/window-handlers.ts';
 
 export interface HandlerPorts {
@@ -36,6 +40,12 @@ export interface HandlerPorts {
   readClipboard(): Promise<string>;
   /** What other programs may ask. */
   readonly integrations: { status(): Integrations; newToken(): Integrations };
+  /** The program's own report and updates. */
+  readonly care: CareHandlers;
+  /** The connections to object stores, and what is in their buckets. */
+  readonly sources: Sources;
+  /** How far adding the objects of a bucket has come. */
+  readonly tellAdding: (progress: AddingObjects) => void;
   /** Begins the system's own drag of these files. */
   dragFiles(paths: readonly string[]): void;
 }
@@ -45,6 +55,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
   return {
     ...createWindowHandlers(ports),
     ...createListHandlers(ports),
+    ...ports.care,
+    ...createSourceHandlers(ports),
     'jobs:add': (input) => addJobs(input, ports),
     'jobs:pause': ({ ids }) => whenDone(queue.pause(ids)),
     'jobs:resume': ({ ids }) => whenDone(queue.resume(ids)),
@@ -52,6 +64,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'jobs:cancel': ({ ids }) => whenDone(queue.cancel(ids)),
     'jobs:remove': ({ ids, deleteData }) => whenDone(queue.remove(ids, { deleteData })),
     'jobs:refresh-link': ({ id, url }) => queue.refreshLink(id, url),
+    'jobs:look-unfinished': (input) => lookAtUnfinished(input),
     'jobs:adopt': (input) => adoptUnfinished(input, ports),
     'jobs:decide': ({ id, answer }) => whenDone(queue.decide(id, answer)),
     'jobs:pause-all': () => whenDone(queue.pauseAll()),
@@ -84,10 +97,10 @@ async function whenDone(task: Promise<void> | void): Promise<null> {
   return null;
 }
 
-async function addJobs(input: InputOf<'jobs:add'>, { queue, settings }: HandlerPorts): Promise<AddReply> {
+async function addJobs(input: InputOf<'jobs:add'>, { queue, settings, sources }: HandlerPorts): Promise<AddReply> {
   const failure = checkOptions(input);
   if (failure !== null) return { outcomes: input.links.map(({ url }) => ({ kind: 'refused', url: redactUrl(url), failure })) };
-  const requests = newJobs(input, settings);
+  const requests = newJobs(input, settings, sources);
   const outcomes = await queue.addMany(requests);
   return { outcomes: outcomes.map((outcome, index) => toReply(outcome, requests[index]?.url ?? '', queue)) };
 }
@@ -98,11 +111,12 @@ function checkOptions({ checksum, headers }: InputOf<'jobs:add'>): Failure | nul
   return wrong === undefined ? null : { kind: 'invalid-option', option: 'header', value: wrong[0] };
 }
 
-function newJobs(input: InputOf<'jobs:add'>, { current }: SettingsBox): readonly NewJob[] {
+function newJobs(input: InputOf<'jobs:add'>, { current }: SettingsBox, sources: Sources): readonly NewJob[] {
   const alone = input.links.length === 1;
   const nameOf = (name: string | null | undefined): string | null => (alone ? input.chosenName : null) ?? name ?? null;
-  return input.links.map(({ url, name, checksum }) => ({
+  return input.links.map(({ url, name, checksum, mirrors, sizeBytes }) => ({
     url,
+    ...(mirrors === undefined || mirrors.length === 0 ? {} : { mirrors }),
     directory: input.directory ?? directoryFor({ url, name: nameOf(name) }, current),
     // One name or one digest can't be that of many files.
     chosenName: nameOf(name),
@@ -113,10 +127,17 @@ function newJobs(input: InputOf<'jobs:add'>, { current }: SettingsBox): readonly
       limitBytesPerSecond: input.limitBytesPerSecond,
       digest: parseDigest((alone ? input.checksum : null) ?? checksum ?? ''),
       onRemoteChange: current.onRemoteChange,
+      ...(input.object === undefined || !isObject(url) ? {} : { object: objectOptionsOf(input.object, sources) }),
+      ...(sizeBytes == null ? {} : { expectedSizeBytes: sizeBytes }),
     },
     headers: input.headers,
+    ...(input.object?.customerKey == null || !isObject(url) ? {} : { customerKey: input.object.customerKey }),
     begin: input.begin,
   }));
+}
+
+function isObject(url: string): boolean {
+  return parseObjectAddress(url.trim()) !== null;
 }
 
 function toReply(outcome: AddOutcome, url: string, queue: JobQueue): AddReply['outcomes'][number] {

@@ -22,6 +22,7 @@ export class MainWindow {
     this.#pusher = new Pusher({
       clock: systemClock,
       snapshots: (ids) => app.queue.snapshots({ ids }),
+      counts: () => app.store.listing.counts(),
       limitBytesPerSecond: () => app.settings.current.limitBytesPerSecond,
       push: (topic, payload) => {
         pushTo(this.#window, topic, payload);

@@ -18,10 +18,17 @@ function template({ text, platform, developerTools, ask }: MenuOptions): MenuIte
   const isMac = platform === 'darwin';
   const add = { label: text.add, accelerator: 'CmdOrCtrl+N', click: () => ask({ name: 'add', text: null }) };
   const settings = { label: text.settings, accelerator: 'CmdOrCtrl+,', click: () => ask({ name: 'settings' }) };
+  const lists = [
+    { label: text.importList, click: () => ask({ name: 'import-list' }) },
+    { label: text.exportList, click: () => ask({ name: 'export-list' }) },
+  ];
   const zoom: MenuItemConstructorOptions[] = [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'togglefullscreen' }];
   return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    { label: text.file, submenu: [add, settings, { type: 'separator' }, isMac ? { role: 'close' } : { role: 'quit' }] },
+    {
+      label: text.file,
+      submenu: [add, ...lists, { type: 'separator' }, settings, { type: 'separator' }, isMac ? { role: 'close' } : { role: 'quit' }],
+    },
     { label: text.edit, role: 'editMenu' },
     { label: text.view, submenu: developerTools ? [...zoom, { role: 'toggleDevTools' }] : zoom },
     { label: text.window, role: 'windowMenu' },

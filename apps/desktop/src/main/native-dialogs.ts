@@ -1,5 +1,5 @@
 /** Questions and messages in the system's own dialogs. */
-import { app, dialog, shell, type BrowserWindow, type MessageBoxOptions } from 'electron';
+import { app, dialog, shell, type BrowserWindow, type MessageBoxOptions, type OpenDialogOptions } from 'electron';
 import { basename } from 'node:path';
 import type { Composition } from './compose.ts';
 import type { DialogText } from './dialog-text.ts';
@@ -27,6 +27,24 @@ export async function chooseFolder(window: BrowserWindow | null, from: string, t
   const options = { title: text.chooseFolder, defaultPath: from, properties: ['openDirectory', 'createDirectory'] as const };
   const mutable = { ...options, properties: [...options.properties] };
   const answer = window === null ? await dialog.showOpenDialog(mutable) : await dialog.showOpenDialog(window, mutable);
+  return answer.canceled ? null : (answer.filePaths[0] ?? null);
+}
+
+/** Where the list is to be written; null: nowhere. */
+export async function chooseListToWrite(window: BrowserWindow | null, suggestedName: string, text: DialogText): Promise<string | null> {
+  const options = { title: text.exportList, defaultPath: suggestedName };
+  const answer = window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+  return answer.canceled || answer.filePath === '' ? null : answer.filePath;
+}
+
+/** Which list is to be read; null: none. */
+export async function chooseListToRead(window: BrowserWindow | null, text: DialogText): Promise<string | null> {
+  const options: OpenDialogOptions = {
+    title: text.importList,
+    filters: [{ name: text.lists, extensions: ['json'] }],
+    properties: ['openFile'],
+  };
+  const answer = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
   return answer.canceled ? null : (answer.filePaths[0] ?? null);
 }
 

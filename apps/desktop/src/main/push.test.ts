@@ -1,4 +1,4 @@
-import type { JobSnapshot } from '@sluice/model';
+import type { JobSnapshot, ListCounts } from '@sluice/model';
 import { exampleJob, FakeClock } from '@sluice/testkit';
 import { expect, test } from 'vitest';
 import { Pusher } from './push.ts';
@@ -14,6 +14,11 @@ const PROGRESS = {
   retry: null,
 };
 
+const COUNTS: ListCounts = {
+  filters: { all: 1, active: 0, queued: 0, paused: 1, completed: 0, attention: 0 },
+  fileKinds: { archives: 0, documents: 0, video: 0, audio: 0, images: 0, programs: 0, other: 1 },
+};
+
 function snapshot(id: string, bytesPerSecond: number | null): JobSnapshot {
   return bytesPerSecond === null
     ? { job: exampleJob({ id, state: { kind: 'paused' } }), progress: null }
@@ -26,6 +31,7 @@ function setUp() {
   const pusher = new Pusher({
     clock,
     snapshots: () => [],
+    counts: () => COUNTS,
     limitBytesPerSecond: () => 500,
     push: (topic, payload) => pushed.push([topic, payload]),
   });
@@ -62,4 +68,15 @@ test('a hidden window is told nothing', () => {
   pusher.take({ kind: 'job', cause: 'progress', snapshot: snapshot('a', 100) });
   clock.advance(5000);
   expect(pushed).toEqual([]);
+});
+
+test('the counts of the filters go along with every change but progress', () => {
+  const { clock, pushed, pusher } = setUp();
+  pusher.setVisible(true);
+  pusher.take({ kind: 'job', cause: 'state', snapshot: snapshot('a', null) });
+  clock.advance(250);
+  pusher.take({ kind: 'job', cause: 'progress', snapshot: snapshot('a', 5) });
+  clock.advance(250);
+  const frames = pushed.filter((push) => Array.isArray(push) && push[0] === 'jobs:changed').map((push) => (push as [string, object])[1]);
+  expect(frames.map((frame) => ('counts' in frame ? frame.counts : null))).toEqual([COUNTS, null]);
 });

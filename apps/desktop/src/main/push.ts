@@ -1,7 +1,7 @@
 /** What the window is told without asking: jobs in coalesced frames, and the throughput once a second while there is any. */
 import { Coalescer, type Pushes, type Topic } from '@sluice/ipc';
 import type { Clock, QueueEvent } from '@sluice/engine';
-import type { JobId, JobSnapshot } from '@sluice/model';
+import type { JobId, JobSnapshot, ListCounts } from '@sluice/model';
 
 const THROUGHPUT_MS = 1000;
 
@@ -9,6 +9,8 @@ export interface PushPorts {
   readonly clock: Clock;
   snapshots(ids: readonly JobId[]): readonly JobSnapshot[];
   limitBytesPerSecond(): number | null;
+  /** How many jobs each filter of the list holds. */
+  counts(): ListCounts;
   push<T extends Topic>(topic: T, payload: Pushes[T]): void;
 }
 
@@ -18,6 +20,8 @@ export class Pusher {
   readonly #throughputs = new Map<JobId, number>();
   #cancelThroughput: (() => void) | null = null;
   #visible = false;
+  /** Whether more than progress has happened since the last frame. */
+  #recount = false;
 
   constructor(ports: PushPorts) {
     this.#ports = ports;
@@ -25,12 +29,14 @@ export class Pusher {
       after: (delayMs, action) => ports.clock.after(delayMs, action),
       read: (ids) => ports.snapshots(ids),
       push: (frame) => {
-        ports.push('jobs:changed', frame);
+        ports.push('jobs:changed', this.#recount ? { ...frame, counts: ports.counts() } : frame);
+        this.#recount = false;
       },
     });
   }
 
   take(event: QueueEvent): void {
+    if (event.kind === 'removed' || event.cause === 'state') this.#recount = true;
     if (event.kind === 'removed') {
       this.#throughputs.delete(event.id);
       this.#coalescer.removed(event.id);

@@ -50,8 +50,9 @@ export class SelfCare {
   get handlers(): CareHandlers {
     const updates = this.#updates;
     return {
-      'app:copy-report': () => {
-        clipboard.writeText(this.#report());
+      'app:copy-report': async () => {
+        // Returns nothing in Electron 33, a promise in the newest.
+        await clipboard.writeText(this.#report());
         return null;
       },
       'updates:get': (): UpdateState => updates.state,
@@ -66,7 +67,11 @@ export class SelfCare {
     this.#desktop = desktop;
     const { queue, connectivity, notices } = this.#running;
     const { version, electron, chrome, node, platform, systemLocale } = this.#facts();
-    this.#log.write('info', 'program', `Sluice ${version} starts: ${platform} ${process.arch}, Electron ${electron}, Chromium ${chrome}, Node.js ${node}, ${systemLocale}`);
+    this.#log.write(
+      'info',
+      'program',
+      `Sluice ${version} starts: ${platform} ${process.arch}, Electron ${electron}, Chromium ${chrome}, Node.js ${node}, ${systemLocale}`,
+    );
     for (const notice of notices) this.#log.write('warn', 'notice', noticeLine(notice));
     this.#stops.push(queue.subscribe(logQueue(this.#log)), logSystem(this.#log, powerMonitor, connectivity));
     this.#updates.open();

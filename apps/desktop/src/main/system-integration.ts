@@ -1,6 +1,7 @@
 /** Ties the running queue to the desktop around it: tray, notifications, launcher, sleep, network, sign-in, clipboard. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '@sluice/engine';
+import type { BasketFacts, RestReason } from '@sluice/ipc';
 import type { JobId, JobStateKind } from '@sluice/model';
 import { desktopWords, type DesktopWords, type Language } from '@sluice/words';
 import type { App } from './compose.ts';
@@ -25,7 +26,7 @@ import type { WhenDoneWatch } from './power/when-done.ts';
 import { throttled } from './throttled.ts';
 import { closeWindow } from './tray/ask-before-closing.ts';
 import { hasTrayHost } from './tray/tray-host.ts';
-import { trayView } from './tray/tray-view.ts';
+import { trayView, type TrayAction } from './tray/tray-view.ts';
 import { Tray } from './tray/tray.ts';
 
 /** How often tray and launcher may change: a menu that is being read should stand still. */
@@ -62,11 +63,14 @@ export class SystemIntegration {
     this.#window = window;
     this.#ports = ports;
     const { store } = running;
-    this.#live = new LiveJobs(store.find({ states: MOVING }), store.ids(['queued']));
+    this.#live = new LiveJobs(
+      store.find({ states: MOVING }),
+      store.ranks(['queued']).map(({ id }) => id),
+    );
     this.#notifier = this.#makeNotifier();
     this.#notify = this.#makeNotify();
     this.#tray = new Tray((action) => {
-      background('the tray', doTrayAction(action, this.#actionParts));
+      this.act(action);
     });
     this.#launcher = new LauncherProgress(process.platform, this.#buses.session, () => window.browserWindow);
     this.#rest = new Rest(running.queue, {
@@ -106,6 +110,11 @@ export class SystemIntegration {
     this.#look();
   }
 
+  /** What the tray offers, for others that offer it, too. */
+  act(action: TrayAction): void {
+    background('the tray', doTrayAction(action, this.#actionParts));
+  }
+
   /** Why the queue rests; none: it does not. */
   get resting(): readonly RestReason[] {
     return this.#rest.reasons;
@@ -138,6 +147,27 @@ export class SystemIntegration {
       words: () => this.#words.close,
     };
     background('closing the window', closeWindow(window, parts));
+  }
+
+  /** A notification, where the window is not looked at; the window itself says it anyway. */
+  offerUpdate(version: string): void {
+    if (this.#isWatched) return;
+    const { title, body } = this.#words.update;
+    const note = {
+      title: title(version),
+      body,
+      onClick: { kind: 'show-window' },
+      buttons: [],
+      urgency: 'normal',
+      category: 'transfer',
+    } as const;
+    background('a notification', this.#notifier.show(note));
+  }
+
+  /** Resolves when everything received is on the disk and nothing runs, or when all goes on. */
+  restForUpdate(on: boolean): Promise<void> {
+    this.#rest.set('update', on);
+    return this.#rest.settled();
   }
 
   close(): void {
@@ -206,6 +236,10 @@ export class SystemIntegration {
         background('a notification', this.#notifier.show(note));
       },
     };
-    return new Notify(store.find({ states: MOVING }), ports, store.ids(['queued', 'paused']));
+    return new Notify(
+      store.find({ states: MOVING }),
+      ports,
+      store.ranks(['queued', 'paused']).map(({ id }) => id),
+    );
   }
 }

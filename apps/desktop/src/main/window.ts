@@ -1,5 +1,5 @@
 /** The one window: sandboxed, without remote content, and where it was last time. */
-import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type Session, type WebPreferences } from 'electron';
 import { isOwnUrl, START_URL } from './app-url.ts';
 import { background } from './fault-log.ts';
 import { DEFAULT_SIZE, MIN_SIZE, readPlace, type WindowPlace } from './window-place.ts';
@@ -29,15 +29,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     title: 'Sluice',
     autoHideMenuBar: true,
     backgroundColor: backgroundColor(),
-    webPreferences: {
-      preload: options.preloadPath,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-    },
+    webPreferences: pagePreferences(options.preloadPath),
   });
   confine(window);
   followTheme(window);
@@ -50,6 +42,21 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   return window;
 }
 
+/** What a page of this program gets, and no more. */
+export function pagePreferences(preloadPath: string): WebPreferences {
+  return {
+    preload: preloadPath,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    webviewTag: false,
+    spellcheck: false,
+    // Compiled scripts are kept from the first start on: a page of our own need not prove that it is often used.
+    v8CacheOptions: 'bypassHeatCheck',
+  };
+}
+
 /** Brings the window to the front, wherever it is. */
 export function raise(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
@@ -58,7 +65,7 @@ export function raise(window: BrowserWindow): void {
 }
 
 /** The page stays the page: it can't leave, open others, embed, or ask for the system's devices. */
-function confine(window: BrowserWindow): void {
+export function confine(window: BrowserWindow): void {
   const { webContents } = window;
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   webContents.on('will-frame-navigate', (event) => {
@@ -81,7 +88,7 @@ function denyPermissions(session: Session): void {
   session.setDevicePermissionHandler(() => false);
 }
 
-function followTheme(window: BrowserWindow): void {
+export function followTheme(window: BrowserWindow): void {
   const repaint = (): void => {
     window.setBackgroundColor(backgroundColor());
   };
@@ -89,7 +96,7 @@ function followTheme(window: BrowserWindow): void {
   window.once('closed', () => nativeTheme.off('updated', repaint));
 }
 
-function backgroundColor(): string {
+export function backgroundColor(): string {
   return nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light;
 }
 

@@ -16,10 +16,15 @@ function chooseCrc32(): Crc32 {
   return process.versions['electron'] === undefined ? (nativeCrc32() ?? zlibCrc32) : zlibCrc32;
 }
 
+/** What is used of `@node-rs/crc32`. */
+interface NativeCrc32 {
+  readonly crc32: (bytes: Buffer, previous: number) => number;
+}
+
 /** From an optional dependency, which a system may lack. */
 function nativeCrc32(): Crc32 | null {
   try {
-    const { crc32: native }: { crc32(bytes: Buffer, previous: number): number } = createRequire(import.meta.url)('@node-rs/crc32');
+    const { crc32: native } = createRequire(import.meta.url)('@node-rs/crc32') as NativeCrc32;
     return (bytes, previous) => native(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), previous);
   } catch {
     return null;

@@ -95,7 +95,9 @@ async function ask({ ports, route, row, signal }: BeginContext): Promise<Asked> 
   const response = await route.ask({ start: 0, end: null, validator: null }, signal);
   if (response.kind === 'aborted') return { kind: 'stopped' };
   if (response.kind === 'failed') return { kind: 'refused', failure: response.failure, answered: false };
-  const reading = readProbe(response.head, { url: row.job.source.url, finalUrl: route.finalUrl, nowMs: ports.clock.nowMs() });
+  const { url, using = 0 } = row.job.source;
+  // A mirror's path may be any: the file is called as at the address that the user gave.
+  const reading = readProbe(response.head, { url, finalUrl: using > 0 ? url : route.finalUrl, nowMs: ports.clock.nowMs() });
   if (reading.kind === 'file' && response.head.status === 206 && reading.remote.sizeBytes === null) {
     // The end of such a body may be the end of a range that the server chose, not of the file: it could not be called done.
     await response.discard();

@@ -2,7 +2,7 @@
 import { delay, type Clock } from '../clock.ts';
 
 /** So many rows are changed in a few milliseconds, and in one transaction. */
-export const SLICE_JOBS = 100;
+const SLICE_JOBS = 100;
 
 const NEVER = new AbortController().signal;
 

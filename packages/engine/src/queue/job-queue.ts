@@ -238,9 +238,9 @@ export class JobQueue {
 
   /** Moves unfinished jobs, in the order that they have, before another one or to the end of the queue (null). What runs goes on. */
   move(ids: readonly JobId[], before: JobId | null): void {
-    const open = this.#ports.store.find({ states: UNFINISHED });
-    const ranks = ranksAfterMove(open, ids, before);
-    const moved = open.flatMap((job) => {
+    // Only what moves is read whole: most of a long queue stays where it is.
+    const ranks = ranksAfterMove(this.#ports.store.ranks(UNFINISHED), ids, before);
+    const moved = this.#rows.read([...ranks.keys()]).flatMap((job) => {
       const rank = ranks.get(job.id);
       return rank === undefined ? [] : [{ ...job, rank }];
     });
@@ -376,9 +376,7 @@ export class JobQueue {
     const atMs = this.#ports.clock.nowMs();
     const facts = { partFile: null, durableBytes: 0 };
     const rest = { checkpoint: { mode: 'replace', parts: [], blocks: [] } } as const;
-    this.#rows.changeAll(open, (row) =>
-      row.allows('cancel') ? row.changeFor('cancel', { kind: 'cancelled', atMs }, facts, rest) : null,
-    );
+    this.#rows.changeAll(open, (row) => (row.allows('cancel') ? row.changeFor('cancel', { kind: 'cancelled', atMs }, facts, rest) : null));
   }
 }
 

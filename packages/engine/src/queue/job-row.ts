@@ -3,7 +3,7 @@ import { HISTORY_KEPT, nextState, type HistoryEvent, type HistoryFact, type Job,
 import { historyOfChange } from './history-of-change.ts';
 import type { JobChange, JobStore } from './job-store.ts';
 
-export type RowListener = (job: Job) => void;
+type RowListener = (job: Job) => void;
 
 export interface RowContext {
   readonly store: Pick<JobStore, 'save'>;

@@ -48,7 +48,7 @@ export class JobRows {
   }
 
   idsIn(states: readonly JobStateKind[]): readonly JobId[] {
-    return this.#context.store.ids(states);
+    return this.#context.store.ranks(states).map(({ id }) => id);
   }
 
   /** From the adding on, what is not stored yet included. */

@@ -1,5 +1,5 @@
 /** The queue's durable memory, as the engine needs it. Methods are synchronous, one transaction each; they throw when the disk refuses. */
-import type { Block, Checkpoint, HistoryEvent, Job, JobId, JobSecrets, JobStateKind, Part } from '@sluice/model';
+import type { Block, Checkpoint, HistoryEvent, Job, JobId, JobSecrets, JobStateKind, Part, Ranked } from '@sluice/model';
 
 export interface StoredJob {
   readonly job: Job;
@@ -33,8 +33,8 @@ export interface JobChange {
 export interface JobStore {
   /** Rows that parse, by rank and then by creation. Rows that don't are kept aside by the adapter and never returned. */
   find(query: JobQuery): readonly Job[];
-  /** The ids of the jobs in these states, in the same order, at a fraction of the cost. */
-  ids(states: readonly JobStateKind[]): readonly JobId[];
+  /** The ids and ranks of the jobs in these states, in the same order, at a fraction of the cost. */
+  ranks(states: readonly JobStateKind[]): readonly Ranked[];
   /** Everything of one job, parts and blocks in file order; null when there is none, or its row does not parse. */
   read(id: JobId): StoredJob | null;
   /** Writes all changes in one transaction: all of them or, when it throws, none. Acknowledged means it survives power loss (spec C1). */

@@ -1,5 +1,5 @@
 /** What is at an address, asked without beginning a job: one request for one byte, whose connection is closed at once. */
-import type { Failure, JobSecrets } from '@sluice/model';
+import { OBJECT_SCHEMES, type Failure, type JobSecrets } from '@sluice/model';
 import { parseAddress } from '../source/address.ts';
 import { readProbe } from '../source/read-probe.ts';
 import { redactUrl } from '../source/redact-url.ts';
@@ -27,7 +27,7 @@ const ALL: Ask = { start: 0, end: null, validator: null };
 
 /** Asks the server once, follows its redirects, and reads no body. Never tries again: what it can't tell, the job will find out. */
 export async function probeAddress(ports: ProbePorts, secrets: JobSecrets, signal: AbortSignal): Promise<AddressReading> {
-  const address = parseAddress(secrets.url);
+  const address = parseAddress(secrets.url, OBJECT_SCHEMES);
   if (address.kind === 'refused') return address;
   const source = ports.sources.find((candidate) => candidate.serves(address.scheme));
   if (source === undefined) return { kind: 'refused', failure: { kind: 'unsupported-scheme', scheme: address.scheme } };

@@ -4,7 +4,6 @@ import type { Paces } from '../plan/split-range.ts';
 import type { Continuity } from './continuity.ts';
 import type { Claim } from './part-table.ts';
 import type { TransferEnd } from './transfer-job.ts';
-import type { Worker } from './worker.ts';
 
 export type WorkerEnd =
   /** Nothing is left that it could take, or there is one worker too many. */
@@ -15,16 +14,17 @@ export type WorkerEnd =
   /** Nobody can go on. */
   | { readonly kind: 'over'; readonly end: TransferEnd };
 
-export interface Crew {
+/** `Member`: a worker, of which only its identity counts here. */
+export interface Crew<Member> {
   readonly continuity: Continuity;
   /** Other workers that have a response under way. */
-  othersReceiving(worker: Worker): number;
+  othersReceiving(worker: Member): number;
   /** The server has accepted a range: now others may start. */
-  accepted(worker: Worker): void;
+  accepted(worker: Member): void;
   /** The first answer to `worker` was no, and it will try again; one that gives up simply ends. */
-  refused(worker: Worker): void;
+  refused(worker: Member): void;
   /** Settles when it is known of every other connection whether it works. */
-  othersDecided(worker: Worker): Promise<void>;
+  othersDecided(worker: Member): Promise<void>;
   /** How fast the owner of a part is, beside the worker that would take half of it. */
-  pacesFor(taker: Worker | null): (owner: Claim) => Paces;
+  pacesFor(taker: Member | null): (owner: Claim) => Paces;
 }

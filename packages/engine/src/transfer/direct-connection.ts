@@ -25,7 +25,7 @@ export interface ConnectionOptions {
 }
 
 /** TLS sessions by server, so that only the first connection pays for a whole handshake. */
-export interface TlsSessions {
+interface TlsSessions {
   get(server: string): Buffer | undefined;
   set(server: string, session: Buffer): void;
 }

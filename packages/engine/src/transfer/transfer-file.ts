@@ -16,7 +16,7 @@ import { Worker, claimWork } from './worker.ts';
 /** How often the connections are compared with each other, and their number with what it brings. */
 const TICK_MS = 250;
 
-export class FileTransfer implements Crew {
+export class FileTransfer implements Crew<Worker> {
   readonly #job: TransferJob;
   readonly #stop: AbortController;
   readonly #workers = new Set<Worker>();

@@ -21,7 +21,7 @@ const LATER_MS = 250;
 const MAX_NONSENSE = 3;
 
 /** A part that nobody fetches, else half of what somebody else still has to. */
-export function claimWork(job: TransferJob, crew: Pick<Crew, 'pacesFor'>, taker: Worker | null): Claim | null {
+export function claimWork(job: TransferJob, crew: Pick<Crew<Worker>, 'pacesFor'>, taker: Worker | null): Claim | null {
   return job.table.claimNext() ?? job.table.claimSplit(MIN_SPLIT_BYTES, crew.pacesFor(taker));
 }
 
@@ -33,7 +33,7 @@ interface Successor {
 
 export class Worker {
   readonly #job: TransferJob;
-  readonly #crew: Crew;
+  readonly #crew: Crew<Worker>;
   #claim: Claim;
   #reader: BodyReader | null = null;
   #attempts = 0;
@@ -52,7 +52,7 @@ export class Worker {
   /** Set while it sleeps before its next attempt. */
   retry: { readonly failure: Failure; readonly atMs: number } | null = null;
 
-  constructor(job: TransferJob, crew: Crew, claim: Claim) {
+  constructor(job: TransferJob, crew: Crew<Worker>, claim: Claim) {
     this.#job = job;
     this.#crew = crew;
     this.#claim = claim;

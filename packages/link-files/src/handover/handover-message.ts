@@ -74,8 +74,9 @@ function readLink(given: unknown): HandedLink | null {
 }
 
 function readHeader(given: unknown): readonly [string, string] | null {
-  if (!Array.isArray(given) || given.length !== 2) return null;
-  const [name, value]: readonly unknown[] = given;
+  const pair: readonly unknown[] = Array.isArray(given) ? given : [];
+  const [name, value] = pair;
+  if (pair.length !== 2) return null;
   return isText(name, MAX_NAME_LENGTH) && typeof value === 'string' && value.length <= MAX_URL_LENGTH ? [name, value] : null;
 }
 

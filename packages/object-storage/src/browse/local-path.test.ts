@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { LocalPaths } from './local-path.ts';
 import { FolderMaker, baseOf, localPath, parseObjectPlace, placeAddress } from '../index.ts';
 import { NASTY_KEYS } from '../testing/nasty-keys.ts';
 
@@ -19,7 +20,26 @@ test('G9: an ordinary key keeps its folders and its name, from the last folder o
 });
 
 test('G9: no key leaves the folder, and none shares its path with another', () => {
-  const keys = [...new Set([...NASTY_KEYS, '../../etc/passwd', 'a//b', 'a/b', 'a/./b', 'a/../b', 'a\\..\\b', 'CON/x', 'con', 'x.', 'x', 'x ', 'a:b', 'a_b', '.ssh/id', '_ssh/id'])];
+  const keys = [
+    ...new Set([
+      ...NASTY_KEYS,
+      '../../etc/passwd',
+      'a//b',
+      'a/b',
+      'a/./b',
+      'a/../b',
+      'a\\..\\b',
+      'CON/x',
+      'con',
+      'x.',
+      'x',
+      'x ',
+      'a:b',
+      'a_b',
+      '.ssh/id',
+      '_ssh/id',
+    ]),
+  ];
   const paths = keys.map((key) => pathOf(key)).filter((path) => path !== null);
   expect(new Set(paths).size).toBe(paths.length);
   for (const path of paths) expect(relative('/root', resolve('/root', path))).toBe(path);
@@ -39,6 +59,16 @@ test('any key at all stays below the folder, in names that every disk takes', ()
   );
 });
 
+test('a folder never has the path of a file, wherever the two stand in the list', () => {
+  const keys = ['a', 'a-x', 'a/..', 'a/../b', 'a/b', 'a0', 'a0/c', 'b/c'].toSorted();
+  const paths = new LocalPaths('');
+  const placed = keys.map((key) => paths.place(key)).map((local) => [...(local?.folders ?? []), local?.name].join('/'));
+  expect(placed.filter((path) => placed.some((other) => other.startsWith(`${path}/`)))).toEqual([]);
+  expect(placed).toContain('a~folder/b');
+  expect(placed).toContain('b/c');
+  expect(new LocalPaths('x/', new Set(['x/y'])).place('x/y/z')?.folders).toEqual(['y~folder']);
+});
+
 test('a key below another one gets a folder beside the file of that name, and a second run the same', async () => {
   const root = await mkdtemp(join(tmpdir(), 'sluice-folders-'));
   onTestFinished(() => rm(root, { recursive: true }));
@@ -49,7 +79,9 @@ test('a key below another one gets a folder beside the file of that name, and a 
   expect(await maker.make(['b'])).toEqual({ kind: 'made', path: join(root, 'b') });
   expect(await new FolderMaker(root).make(['a', 'x'])).toEqual({ kind: 'made', path: join(root, 'a~folder', 'x') });
   expect((await readdir(root)).toSorted()).toEqual(['a', 'a~folder', 'b']);
-  expect(await maker.make(Array.from({ length: 400 }, () => 'very-long-name'))).toMatchObject({ failure: { kind: 'disk', code: 'ENAMETOOLONG' } });
+  expect(await maker.make(Array.from({ length: 400 }, () => 'very-long-name'))).toMatchObject({
+    failure: { kind: 'disk', code: 'ENAMETOOLONG' },
+  });
 });
 
 test('a place is a bucket and a prefix, as they stand there', () => {

@@ -24,13 +24,48 @@ export function localPath(key: string, base: string): LocalPath | null {
   return { folders: segments.slice(0, -1).map(safeSegment), name: safeSegment(last) };
 }
 
+/** What a folder is called that has the name of a file: a key `a` and a key `a/b` are two objects, but no disk has both. */
+export const BESIDE_FILE = '~folder';
+
+/**
+ * The local paths of keys in the order of a list. There, a key `a` comes before every `a/…`, and only keys that begin with `a` come in
+ * between: so what has to be remembered is never more than the beginnings of one key.
+ */
+export class LocalPaths {
+  readonly #base: string;
+  readonly #files: ReadonlySet<string>;
+  readonly #before: string[] = [];
+
+  /** `files`: keys that get a file whatever the list says. */
+  constructor(base: string, files: ReadonlySet<string> = new Set()) {
+    this.#base = base;
+    this.#files = files;
+  }
+
+  /** As `localPath`, and no folder has the path of a file. */
+  place(key: string): LocalPath | null {
+    while (this.#before.length > 0 && !key.startsWith(this.#before.at(-1) ?? '')) this.#before.pop();
+    const local = localPath(key, this.#base);
+    if (local === null) return null;
+    let end = key.startsWith(this.#base) ? this.#base.length : 0;
+    const folders = local.folders.map((folder) => {
+      end = key.indexOf('/', end);
+      const above = key.slice(0, end);
+      end += 1;
+      return this.#files.has(above) || this.#before.includes(above) ? `${folder}${BESIDE_FILE}` : folder;
+    });
+    this.#before.push(key);
+    return { folders, name: local.name };
+  }
+}
+
 /** The part of a prefix that stays out of local paths, so that `a/b/` brings a folder `b`, and the midst of a name, `a/b`, whole names. */
 export function baseOf(prefix: string): string {
   return prefix.slice(0, prefix.lastIndexOf('/', prefix.length - 2) + 1);
 }
 
 /** The segment itself where it is safe. */
-export function safeSegment(segment: string): string {
+function safeSegment(segment: string): string {
   const safe = segment === '' ? '_' : sanitizeName(segment);
   return safe === segment ? segment : marked(safe, segment);
 }

@@ -2,11 +2,9 @@
 import { lstat, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Failure } from '@sluice/model';
+import { BESIDE_FILE } from './local-path.ts';
 
 export type MadeFolder = { readonly kind: 'made'; readonly path: string } | { readonly kind: 'failed'; readonly failure: Failure };
-
-/** A key `a` and a key `a/b` are two objects, but no disk has a file and a folder of one name. */
-const BESIDE_FILE = '~folder';
 
 /** Remembers the last one: keys come in order, so that most of them are in the folder of the one before. */
 export class FolderMaker {

@@ -3,7 +3,7 @@ import type { Clock } from '@sluice/engine';
 import { objectAddress, type Failure } from '@sluice/model';
 import type { ClientPorts } from '../client/object-client.ts';
 import { listObjects, type ListOrder } from './list-objects.ts';
-import { localPath, type LocalPath } from './local-path.ts';
+import { LocalPaths, type LocalPath } from './local-path.ts';
 
 export interface PlacedObject extends LocalPath {
   readonly url: string;
@@ -18,6 +18,8 @@ export type BelowStep =
 export interface BelowOrder extends Omit<ListOrder, 'delimiter'> {
   /** What stays out of local paths. */
   readonly base: string;
+  /** Keys that get a file beside those of the list. */
+  readonly files?: ReadonlySet<string>;
 }
 
 /** Asks for the next page while the one before is worked on; never further ahead, so that memory has a bound. Quiet when `signal` aborts. */
@@ -26,6 +28,7 @@ export async function* objectsBelow(
   order: BelowOrder,
   signal: AbortSignal,
 ): AsyncGenerator<BelowStep, void> {
+  const paths = new LocalPaths(order.base, order.files);
   const pages = listObjects(ports, { ...order, delimiter: null }, signal);
   let coming = pages.next();
   try {
@@ -39,15 +42,18 @@ export async function* objectsBelow(
       coming = pages.next();
       // Whoever stops early does not wait for it.
       coming.catch(() => undefined);
-      yield { kind: 'objects', objects: step.objects.flatMap(({ key, sizeBytes }) => placed(order, key, sizeBytes)) };
+      yield { kind: 'objects', objects: step.objects.flatMap(({ key, sizeBytes }) => placed(order, paths.place(key), { key, sizeBytes })) };
     }
   } finally {
     await pages.return();
   }
 }
 
-function placed({ connection, bucket, base }: BelowOrder, key: string, sizeBytes: number): readonly PlacedObject[] {
-  const path = localPath(key, base);
+function placed(
+  { connection, bucket }: BelowOrder,
+  path: LocalPath | null,
+  { key, sizeBytes }: { readonly key: string; readonly sizeBytes: number },
+): readonly PlacedObject[] {
   if (path === null) return [];
   return [{ ...path, url: objectAddress({ provider: connection.provider, bucket, key, versionId: null }), sizeBytes }];
 }

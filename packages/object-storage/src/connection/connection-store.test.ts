@@ -81,7 +81,10 @@ test('keys that another box has sealed are none, and the connection stays', asyn
 test('what is no connection is told, kept as it is and never used', () => {
   const place = new Place();
   const strange = [5, { connection: { ...connection('b'), network: 'moon' } }, { connection: connection('c', { endpoint: 'a b' }) }];
-  place.write({ version: 1, connections: [{ connection: connection('a'), bucket: '../x', sealed: 7 }, ...strange, { connection: connection('a') }] });
+  place.write({
+    version: 1,
+    connections: [{ connection: connection('a'), bucket: '../x', sealed: 7 }, ...strange, { connection: connection('a') }],
+  });
   const store = new ConnectionStore(place, box);
   expect(store.open()).toBe('unreadable');
   expect(store.list()).toEqual([{ connection: connection('a'), bucket: null, accessKeyId: null }]);

@@ -28,7 +28,7 @@ export class SortedKeys {
 }
 
 /** In the order of UTF-8 bytes, which is not that of UTF-16 units. */
-export function compareKeys(a: string, b: string): number {
+function compareKeys(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 

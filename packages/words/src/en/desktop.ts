@@ -12,6 +12,7 @@ export const desktopEn: DesktopWords = {
     resting: {
       schedule: 'Resting until the timetable says go',
       metered: 'Resting on a metered connection',
+      update: 'Resting while an update is put in place',
       network: 'Waiting for the network',
       sleep: 'Resting',
     },
@@ -49,6 +50,7 @@ export const desktopEn: DesktopWords = {
     refreshLink: 'Refresh link',
     decide: 'Decide…',
   },
+  basket: { title: 'Sluice drop basket', hide: 'Hide drop basket' },
   offer: {
     title: (count) => plural('en', count, { one: 'Download the copied link?', other: 'Download the # copied links?' }),
     add: 'Add…',
@@ -61,5 +63,6 @@ export const desktopEn: DesktopWords = {
     cancel: 'Cancel',
     refused: 'The system did not allow it. Nothing was changed.',
   },
+  update: { title: (version) => `Sluice ${version} is available`, body: 'Settings › About has it. Nothing is installed by itself.' },
   keepAwake: 'Files are being downloaded',
 };

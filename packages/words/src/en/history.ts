@@ -34,7 +34,7 @@ export const historyEn: HistoryWords = {
   retriesLater: 'Waited to try again later.',
   restarted: (dropped) => (dropped === null ? 'Began again.' : `Began again from the start; ${dropped} had to be dropped.`),
   linkRefreshed: (host) => `Took a new link to ${host}.`,
-  mirrorUsed: (host) => `Went on from the mirror ${host}.`,
+  mirrorUsed: (host) => `Turned to another source, ${host}.`,
   mirrorRefused: (host) => `The source ${host} can’t be used now.`,
   mirrorHasOther: (host) => `The source ${host} has another file.`,
   verified: (by) => `The file agrees with its ${by} checksum.`,

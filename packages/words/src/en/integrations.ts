@@ -1,5 +1,13 @@
 /** The window's words about other programs that add and steer downloads, in English. */
 export const integrationsEn = {
+  browserGroup: 'Browsers',
+  browserEnabled: 'Take links from the Sluice extension of my browsers',
+  browserHint:
+    'For Chrome, Chromium, Edge, Brave and Firefox. The extension sends the link with its cookies, so that it works as in the browser.',
+  browsersFound: (names: string) => `Ready in ${names}.`,
+  noBrowser: 'None of these browsers was found. Start yours once, then turn this off and on again.',
+  browserFailed: 'The browsers’ folders can’t be written to.',
+  browserUnsupported: 'This works on Linux and macOS only.',
   rpcGroup: 'Other programs',
   rpcEnabled: 'Let other programs on this computer add and control downloads',
   rpcHint: 'For AriaNg and browser extensions that know aria2. Whoever has the token can do this, and sees your list.',

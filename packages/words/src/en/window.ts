@@ -2,9 +2,12 @@
 import type { ConflictPolicy, JobStateKind } from '@sluice/model';
 import { plural } from '../plural.ts';
 import { lookEn } from './window-add.ts';
+import { basketEn, listFileEn, placesEn, restingEn } from './window-desktop.ts';
+import { adoptEn } from './window-adopt.ts';
 import { detailTabsEn } from './window-details.ts';
 import { kindsEn, orderEn } from './window-list.ts';
 import { preferencesEn } from './window-settings.ts';
+import { browseEn, sourcesEn } from './window-sources.ts';
 
 const downloads = (count: number): string => plural('en', count, { one: '# download', other: '# downloads' });
 const links = (count: number): string => plural('en', count, { one: '# link', other: '# links' });
@@ -124,6 +127,7 @@ export const windowEn = {
     refusedFor: (name: string, sentence: string) => `${name}: ${sentence}`,
     noLink: 'This is not a link. Give one that begins with https:// or http://.',
   },
+  adopt: adoptEn,
   match: {
     title: 'A new link?',
     text: (name: string) => `This looks like ${name}, which waits for a new link. Use it there?`,
@@ -190,6 +194,12 @@ export const windowEn = {
   detailTabs: detailTabsEn,
   look: lookEn,
   preferences: preferencesEn,
+  sources: sourcesEn,
+  browse: browseEn,
+  resting: restingEn,
+  listFile: listFileEn,
+  basket: basketEn,
+  places: placesEn,
   add: {
     title: 'Add downloads',
     links: 'Links',
@@ -286,6 +296,8 @@ export const windowEn = {
         other: 'The records of # downloads could not be read. They were set aside and not deleted.',
       }),
     backupFailed: (code: string) => `The list of downloads could not be backed up (${code}). The list itself is fine; check the disk.`,
+    safeStart:
+      'Sluice did not start properly twice in a row, so nothing runs yet and the graphics processor is not used. Resume all when you are ready; if it fails again, copy the report in Settings › About.',
     settingsUnreadable: 'Some settings could not be read. Their usual values stand in until you change them.',
   },
   trouble: {

@@ -9,6 +9,7 @@ export const desktopZhCn: DesktopWords = {
     resting: {
       schedule: '不在计划时段内，暂不下载',
       metered: '当前是按流量计费的网络，暂不下载',
+      update: '正在安装更新，暂不下载',
       network: '正在等待网络',
       sleep: '暂不下载',
     },
@@ -45,6 +46,7 @@ export const desktopZhCn: DesktopWords = {
     refreshLink: '更换链接',
     decide: '请决定…',
   },
+  basket: { title: 'Sluice 拖放框', hide: '隐藏拖放框' },
   offer: {
     title: (count) => (count === 1 ? '下载刚复制的链接吗？' : `下载刚复制的 ${count} 个链接吗？`),
     add: '添加…',
@@ -57,5 +59,6 @@ export const desktopZhCn: DesktopWords = {
     cancel: '取消',
     refused: '系统不允许此操作。没有任何内容被更改。',
   },
+  update: { title: (version) => `Sluice ${version} 已发布`, body: '可在“设置 › 关于”中获取。不会自动安装。' },
   keepAwake: '正在下载文件',
 };

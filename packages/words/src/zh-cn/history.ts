@@ -28,7 +28,7 @@ export const historyZhCn: HistoryWords = {
   retriesLater: '等待稍后重试。',
   restarted: (dropped) => (dropped === null ? '重新开始。' : `从头开始；已有的 ${dropped} 只能丢弃。`),
   linkRefreshed: (host) => `换用指向 ${host} 的新链接。`,
-  mirrorUsed: (host) => `改从镜像 ${host} 继续。`,
+  mirrorUsed: (host) => `改用另一来源 ${host}。`,
   mirrorRefused: (host) => `来源 ${host} 目前无法使用。`,
   mirrorHasOther: (host) => `来源 ${host} 提供的是另一个文件。`,
   verified: (by) => `文件与其 ${by} 校验和一致。`,

@@ -2,6 +2,13 @@
 import type { integrationsEn } from '../en/integrations.ts';
 
 export const integrationsZhCn: typeof integrationsEn = {
+  browserGroup: '浏览器',
+  browserEnabled: '接收浏览器中 Sluice 扩展的链接',
+  browserHint: '适用于 Chrome、Chromium、Edge、Brave 和 Firefox。扩展会连同 Cookie 一起发送链接，效果与浏览器中相同。',
+  browsersFound: (names) => `${names} 已可使用。`,
+  noBrowser: '没有找到这些浏览器。请先启动一次浏览器，再关闭并重新打开此项。',
+  browserFailed: '无法写入浏览器的文件夹。',
+  browserUnsupported: '仅支持 Linux 和 macOS。',
   rpcGroup: '其他程序',
   rpcEnabled: '允许本机的其他程序添加和控制下载',
   rpcHint: '适用于 AriaNg 以及支持 aria2 的浏览器扩展。持有令牌者即可操作，并能看到下载列表。',

@@ -1,9 +1,12 @@
 /** The window's own words, in Simplified Chinese. */
 import type { WindowWords } from '../en/window.ts';
 import { lookZhCn } from './window-add.ts';
+import { basketZhCn, listFileZhCn, placesZhCn, restingZhCn } from './window-desktop.ts';
+import { adoptZhCn } from './window-adopt.ts';
 import { detailTabsZhCn } from './window-details.ts';
 import { kindsZhCn, orderZhCn } from './window-list.ts';
 import { preferencesZhCn } from './window-settings.ts';
+import { browseZhCn, sourcesZhCn } from './window-sources.ts';
 
 export const windowZhCn: WindowWords = {
   filters: { title: '筛选', all: '全部', active: '进行中', queued: '排队中', paused: '已暂停', completed: '已完成', attention: '需要处理' },
@@ -80,6 +83,7 @@ export const windowZhCn: WindowWords = {
     refusedFor: (name, sentence) => `${name}：${sentence}`,
     noLink: '这不是链接。链接应以 https:// 或 http:// 开头。',
   },
+  adopt: adoptZhCn,
   match: {
     title: '新链接？',
     text: (name) => `这个链接看起来就是 ${name}，它正在等待新链接。用在那里吗？`,
@@ -146,6 +150,12 @@ export const windowZhCn: WindowWords = {
   detailTabs: detailTabsZhCn,
   look: lookZhCn,
   preferences: preferencesZhCn,
+  sources: sourcesZhCn,
+  browse: browseZhCn,
+  resting: restingZhCn,
+  listFile: listFileZhCn,
+  basket: basketZhCn,
+  places: placesZhCn,
   add: {
     title: '添加下载',
     links: '链接',
@@ -229,6 +239,8 @@ export const windowZhCn: WindowWords = {
     progressDoubted: (count) => `有 ${count} 项下载的进度不可信，将从头开始。`,
     quarantined: (count) => `有 ${count} 项下载的记录无法读取。记录已另行保存，没有删除。`,
     backupFailed: (code) => `无法备份下载列表（${code}）。列表本身完好，请检查磁盘。`,
+    safeStart:
+      'Sluice 连续两次没有正常启动，因此暂不开始任何下载，也不使用图形处理器。准备好后请选择“全部继续”；如果再次失败，请在“设置 › 关于”中复制报告。',
     settingsUnreadable: '部分设置无法读取。在你更改之前使用默认值。',
   },
   trouble: {

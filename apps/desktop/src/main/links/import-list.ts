@@ -2,11 +2,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { AddOutcome, JobStore, NewJob } from '@sluice/engine';
-import type { ListImportReply, Settings } from '@sluice/ipc';
+import type { ListImportReply, ListedDownload, Settings } from '@sluice/ipc';
 import { parseDigest } from '@sluice/model';
 import { allowedFolder } from '../rpc/allowed-folder.ts';
 import { directoryFor } from './directory-for.ts';
-import { MAX_LIST_BYTES, linkKey, readList, type ListedDownload } from './list-file.ts';
+import { MAX_LIST_BYTES, linkKey, readList } from './list-file.ts';
 
 export interface ImportPorts {
   readonly store: Pick<JobStore, 'find'>;

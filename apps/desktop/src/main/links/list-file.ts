@@ -3,38 +3,10 @@
  * come from anybody, so it is parsed strictly and bounded (law 8).
  */
 import { redactUrl, type StoredJob } from '@sluice/engine';
+import { LIST_FORMAT, LIST_SCHEMA, LIST_VERSION, isNewerList, type ListedDownload } from '@sluice/ipc';
 import { parseDigest, type Job } from '@sluice/model';
-import { z } from 'zod';
 
 export const MAX_LIST_BYTES = 32 * 1024 * 1024;
-const MAX_DOWNLOADS = 100_000;
-const MAX_URL_LENGTH = 64 * 1024;
-const FORMAT = 'sluice-list';
-const VERSION = 1;
-
-const header = z.tuple([z.string().max(1024), z.string().max(MAX_URL_LENGTH)]);
-
-const DOWNLOAD_SCHEMA = z.strictObject({
-  url: z.string().min(1).max(MAX_URL_LENGTH),
-  name: z.string().min(1).max(1024).nullable(),
-  folder: z.string().min(1).max(4096),
-  state: z.enum(['unfinished', 'finished', 'cancelled']),
-  sizeBytes: z.int().min(0).nullable(),
-  checksum: z.string().max(1024).nullable(),
-  finishedAt: z.iso.datetime().nullable(),
-  incomplete: z.boolean(),
-  headers: z.array(header).max(100).optional(),
-});
-
-const LIST_SCHEMA = z.strictObject({
-  format: z.literal(FORMAT),
-  version: z.literal(VERSION),
-  exportedAt: z.iso.datetime(),
-  downloads: z.array(DOWNLOAD_SCHEMA).max(MAX_DOWNLOADS),
-});
-
-export type ListedDownload = Readonly<z.output<typeof DOWNLOAD_SCHEMA>>;
-
 export type ReadList =
   | { readonly kind: 'list'; readonly downloads: readonly ListedDownload[] }
   | { readonly kind: 'refused'; readonly reason: 'not-a-list' | 'newer-version' };
@@ -51,12 +23,14 @@ export function listedDownload({ job, secrets }: Pick<StoredJob, 'job' | 'secret
     checksum: options.digest === null ? null : `${options.digest.algorithm}:${options.digest.hex}`,
     finishedAt: state.kind === 'done' ? new Date(state.atMs).toISOString() : null,
     incomplete: !withSecrets && (hrefOf(secrets.url) !== hrefOf(source.url) || secrets.headers.length > 0),
-    ...(withSecrets && secrets.headers.length > 0 ? { headers: secrets.headers.map(([name, value]): [string, string] => [name, value]) } : {}),
+    ...(withSecrets && secrets.headers.length > 0
+      ? { headers: secrets.headers.map(([name, value]): [string, string] => [name, value]) }
+      : {}),
   };
 }
 
 export function writeList(downloads: readonly ListedDownload[], atMs: number): string {
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, exportedAt: new Date(atMs).toISOString(), downloads }, null, 2)}\n`;
+  return `${JSON.stringify({ format: LIST_FORMAT, version: LIST_VERSION, exportedAt: new Date(atMs).toISOString(), downloads }, null, 2)}\n`;
 }
 
 /** One link on each line, as any download manager takes it. */
@@ -68,8 +42,7 @@ export function readList(text: string): ReadList {
   const json = parsed(text);
   const list = LIST_SCHEMA.safeParse(json);
   if (list.success) return { kind: 'list', downloads: list.data.downloads.map(withoutBadChecksum) };
-  const head = z.object({ format: z.literal(FORMAT), version: z.int().min(VERSION + 1) }).safeParse(json);
-  return { kind: 'refused', reason: head.success ? 'newer-version' : 'not-a-list' };
+  return { kind: 'refused', reason: isNewerList(json) ? 'newer-version' : 'not-a-list' };
 }
 
 /** What tells whether two entries are the same download: the link without what opens it. */
@@ -97,5 +70,9 @@ function parsed(text: string): unknown {
 }
 
 function hrefOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).href : url;
+  try {
+    return new URL(url).href;
+  } catch {
+    return url;
+  }
 }

@@ -17,7 +17,10 @@ export interface LogEntry {
 /** `2026-01-02T03:04:05.678Z error queue: …`; the lines of a stack follow each other, parted by ` | `. */
 export function logLine({ atMs, level, where, text }: LogEntry, homeFolder: string): string {
   const line = `${new Date(atMs).toISOString()} ${level} ${where}: ${withoutSecrets(text, homeFolder)}`;
-  return line.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' | ').replace(/\p{Cc}/gu, ' ').slice(0, MAX_LINE);
+  return line
+    .replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' | ')
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, MAX_LINE);
 }
 
 /** Any text without what opens a source, and with `~` in the place of the user's own folder. */

@@ -36,7 +36,9 @@ async function openedLog(level: LogLevel = 'debug', bounds = { files: 5, fileByt
   const log = new EventLog({ file, clock, level: () => level, homeFolder: HOME });
   const text = (): string => {
     log.flush();
-    return readdirSync(logs).map((name) => readFileSync(join(logs, name), 'utf8')).join('');
+    return readdirSync(logs)
+      .map((name) => readFileSync(join(logs, name), 'utf8'))
+      .join('');
   };
   return { log, clock, text, logs };
 }
@@ -121,11 +123,21 @@ test('a line ends somewhere and is one line; ten thousand changes at once are co
 test('only what is as bad as the level or worse is written', async () => {
   const { log, text } = await openedLog('warn');
   for (const level of ['debug', 'info', 'warn', 'error'] as const) log.write(level, 'test', level);
-  expect(text().trimEnd().split('\n').map((line) => line.split(' ')[1])).toEqual(['warn', 'error']);
+  expect(
+    text()
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(' ')[1]),
+  ).toEqual(['warn', 'error']);
 });
 
 test('a disk that refuses costs lines and nothing else', () => {
-  const file = { append: () => { throw new Error('ENOSPC'); }, lastLines: () => [] };
+  const file = {
+    append: () => {
+      throw new Error('ENOSPC');
+    },
+    lastLines: () => [],
+  };
   const log = new EventLog({ file, clock: new FakeClock(), level: () => 'info', homeFolder: HOME });
   expect(() => log.write('error', 'test', 'text')).not.toThrow();
 });

@@ -24,7 +24,9 @@ export function reportText({ facts, system, packaged, settings, counts, logLines
     `${facts.platform} ${system}, ${facts.systemLocale}`,
     `Electron ${facts.electron}, Chromium ${facts.chrome}, Node.js ${facts.node}`,
     '',
-    `Jobs: ${Object.entries(counts.filters).map(([name, count]) => `${name} ${count}`).join(', ')}`,
+    `Jobs: ${Object.entries(counts.filters)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ')}`,
     `Notices: ${facts.notices.map(noticeLine).join('; ') || 'none'}`,
     '',
     'Settings:',

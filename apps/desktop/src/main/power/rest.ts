@@ -22,9 +22,9 @@ export class Rest {
     this.#onFault = ports.onFault;
   }
 
-  /** Sleep is the strongest reason, then the network, then what the user chose. */
+  /** An update under way is the strongest reason, then sleep, then the network, then what the user chose. */
   get reasons(): readonly RestReason[] {
-    return (['sleep', 'network', 'metered', 'schedule'] as const).filter((reason) => this.#reasons.has(reason));
+    return (['update', 'sleep', 'network', 'metered', 'schedule'] as const).filter((reason) => this.#reasons.has(reason));
   }
 
   /** Sets or takes away a reason; the same one twice changes nothing. */

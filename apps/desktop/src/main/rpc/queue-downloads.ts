@@ -67,10 +67,12 @@ function add(asked: AskedDownload, queue: JobQueue, { current }: SettingsBox): A
   const directory = asked.directory === null ? current.downloadFolder : allowedFolder(asked.directory, current.downloadFolder);
   if (directory === null) return { kind: 'folder-refused' };
   const { url, name: chosenName, headers, connections, limitBytesPerSecond, begin } = asked;
+  // Lists of aria2's callers may name FTP and more, too.
+  const mirrors = asked.mirrors.filter((mirror) => /^https?:/i.test(mirror));
   const { conflict, onRemoteChange } = current;
   const digest = parseDigest(asked.checksum ?? '');
   const options = { connections, partSizeBytes: null, limitBytesPerSecond, digest, onRemoteChange };
-  const job: NewJob = { url, directory, chosenName, conflict, options, headers, begin };
+  const job: NewJob = { url, mirrors, directory, chosenName, conflict, options, headers, begin };
   const [outcome] = queue.add([job]);
   if (outcome === undefined) throw new Error('the queue answered nothing');
   return outcome.kind === 'added' ? { kind: 'added', id: outcome.job.id } : outcome;

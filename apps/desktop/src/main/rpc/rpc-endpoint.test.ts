@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { alwaysOnline, DEFAULT_SETTINGS, httpSource, JobQueue, openTransport, systemClock } from '@sluice/engine';
 import { DEFAULT_DESKTOP_SETTINGS, type RpcState } from '@sluice/ipc';
@@ -94,7 +94,7 @@ function caller(port: number, token: string | null) {
   const send = async (body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<{ status: number; reply: Reply }> => {
     const asked = request({ port, host: '127.0.0.1', path: '/jsonrpc', method: 'POST', headers, agent: false });
     asked.end(JSON.stringify(body));
-    const [response] = (await once(asked, 'response')) as [import('node:http').IncomingMessage];
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
     let text = '';
     for await (const part of response) text += String(part);
     return { status: response.statusCode ?? 0, reply: text === '' ? { id: null } : (JSON.parse(text) as Reply) };
@@ -169,8 +169,11 @@ test('what callers ask for is bounded: folders, names, schemes, checksums and he
   expect(await message(url, { checksum: 'sha-256=12' })).toContain('checksum');
   expect(await message(url, { header: ['X: a\nCookie: b'] })).toBeDefined();
   expect([queue.snapshots(), existsSync(join(folder.path, 'elsewhere'))]).toEqual([[], false]);
-  await call('aria2.addUri', [url], { dir: 'films', pause: 'true' });
-  expect(queue.snapshots()).toMatchObject([{ job: { target: { directory: join(downloads, 'films') }, state: { kind: 'paused' } } }]);
+  await call('aria2.addUri', [url, 'ftp://mirror.example/a.bin', 'https://mirror.example/a.bin'], { dir: 'films', pause: 'true' });
+  const source = { mirrors: [{ host: 'mirror.example' }] };
+  expect(queue.snapshots()).toMatchObject([
+    { job: { source, target: { directory: join(downloads, 'films') }, state: { kind: 'paused' } } },
+  ]);
 });
 
 /** What AriaNg asks for in its list, in its order. */

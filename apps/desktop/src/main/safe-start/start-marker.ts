@@ -11,8 +11,8 @@ const FAILED_STARTS = 2;
 export const STEADY_AFTER_MS = 10_000;
 
 /** For those who know better: the first makes a start careful, the second never lets it be. */
-export const SAFE_SWITCH = '--safe-start';
-export const NORMAL_SWITCH = '--normal-start';
+const SAFE_SWITCH = '--safe-start';
+const NORMAL_SWITCH = '--normal-start';
 
 export class StartMarker {
   readonly #path: string;

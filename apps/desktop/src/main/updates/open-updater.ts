@@ -1,5 +1,5 @@
 /** electron-updater behind our port. Loaded only when an update is looked for: it is a third of the main process's code. */
-import { autoUpdater, type AppUpdater, type CustomPublishOptions } from 'electron-updater';
+import { autoUpdater, type AppUpdater } from 'electron-updater';
 import type { UpdateTrouble } from '@sluice/ipc';
 import type { EventLog } from '../log/event-log.ts';
 import { SignedProvider, UntrustedFeed } from './signed-provider.ts';
@@ -16,7 +16,8 @@ export function openUpdater(source: UpdateSource, log: Pick<EventLog, 'write'>):
   updater.allowDowngrade = false;
   updater.disableWebInstaller = true;
   if (!updater.isUpdaterActive()) return null;
-  const feed = { provider: 'custom', updateProvider: SignedProvider, source } as unknown as CustomPublishOptions;
+  // As a variable: what a provider of one's own takes beside these is not in the type.
+  const feed = { provider: 'custom' as const, updateProvider: SignedProvider, source };
   updater.setFeedURL(feed);
   return { check: () => check(updater), download: (onPercent) => download(updater, onPercent), install: () => install(updater) };
 }

@@ -18,18 +18,24 @@ export interface SystemUpdatesPorts {
 }
 
 export function systemUpdates(ports: SystemUpdatesPorts): Updates {
-  return new Updates({ ...ports, clock: systemClock, random: Math.random, open: () => openUpdaterOf(ports.log) });
+  const source = isReplaceable() ? sourceOfThisCopy() : null;
+  const open = (): Promise<UpdaterPort | null> => (source === null ? Promise.resolve(null) : openUpdaterFor(source, ports.log));
+  return new Updates({ ...ports, supported: source !== null, clock: systemClock, random: Math.random, open });
 }
 
-async function openUpdaterOf(log: Pick<EventLog, 'write'>): Promise<UpdaterPort | null> {
-  const source = sourceOfThisCopy();
-  if (source === null) return null;
+async function openUpdaterFor(source: UpdateSource, log: Pick<EventLog, 'write'>): Promise<UpdaterPort | null> {
   const { openUpdater } = await import('./open-updater.ts');
   return openUpdater(source, log);
 }
 
+/** Installed by a package of the system, by an installer, or running from an image; not merely unpacked. */
+function isReplaceable(): boolean {
+  const has = (name: string): boolean => existsSync(join(process.resourcesPath, name));
+  if (!app.isPackaged || !has('app-update.yml')) return false;
+  return process.platform !== 'linux' || process.env['APPIMAGE'] !== undefined || has('package-type');
+}
+
 function sourceOfThisCopy(): UpdateSource | null {
-  if (!app.isPackaged || !existsSync(join(process.resourcesPath, 'app-update.yml'))) return null;
   const manifest: unknown = JSON.parse(readFileSync(join(app.getAppPath(), 'package.json'), 'utf8'));
   return readUpdateSource(manifest);
 }

@@ -1,5 +1,6 @@
 /** Where updates of this copy come from and who signs them: written into the package's own manifest, inside the sealed archive. */
 import type { KeyObject } from 'node:crypto';
+import { parseUrl } from '@sluice/engine';
 import { readPublicKey } from './feed-signature.ts';
 
 export interface UpdateSource {
@@ -13,10 +14,10 @@ export function readUpdateSource(manifest: unknown): UpdateSource | null {
   const updates = typeof manifest === 'object' && manifest !== null && 'updates' in manifest ? manifest.updates : null;
   if (typeof updates !== 'object' || updates === null || !('url' in updates) || !('publicKey' in updates)) return null;
   const { url: address, publicKey: keyText } = updates;
-  if (typeof address !== 'string' || typeof keyText !== 'string' || !URL.canParse(address)) return null;
-  const url = new URL(address.endsWith('/') ? address : `${address}/`);
+  if (typeof address !== 'string' || typeof keyText !== 'string') return null;
+  const url = parseUrl(address.endsWith('/') ? address : `${address}/`);
   const publicKey = readPublicKey(keyText);
-  return isPrivate(url) && publicKey !== null ? { url, publicKey } : null;
+  return url !== null && isPrivate(url) && publicKey !== null ? { url, publicKey } : null;
 }
 
 /** Unencrypted only within this machine: that is for tests. */

@@ -15,9 +15,17 @@ interface Plan {
   readonly install?: StepOutcome;
   readonly wanted?: () => boolean;
   readonly supported?: boolean;
+  readonly opens?: boolean;
 }
 
-function bench({ checks = [], download = { kind: 'done' }, install = { kind: 'done' }, wanted = () => true, supported = true }: Plan) {
+function bench({
+  checks = [],
+  download = { kind: 'done' },
+  install = { kind: 'done' },
+  wanted = () => true,
+  supported = true,
+  opens = true,
+}: Plan) {
   const clock = new FakeClock();
   const states: UpdateState[] = [];
   const acts: string[] = [];
@@ -38,8 +46,9 @@ function bench({ checks = [], download = { kind: 'done' }, install = { kind: 'do
   const updates = new Updates({
     clock,
     random: () => 0.5,
+    supported,
     wanted,
-    open: () => Promise.resolve(supported ? port : null),
+    open: () => Promise.resolve(opens ? port : null),
     show: (state) => states.push(state),
     offer: (version) => acts.push(`offer ${version}`),
     rest: (on) => {
@@ -113,9 +122,11 @@ test('a damaged download is said and is not ready', async () => {
 });
 
 test('a copy that can not be replaced says so when asked, and does not ask again', async () => {
-  const { updates, acts, pass } = bench({ supported: false });
-  updates.open();
-  await updates.check();
-  await pass(72 * HOUR_MS);
-  expect([updates.state, acts]).toEqual([{ kind: 'unsupported' }, []]);
+  for (const plan of [{ supported: false }, { opens: false }]) {
+    const { updates, acts, pass } = bench(plan);
+    updates.open();
+    await updates.check();
+    await pass(72 * HOUR_MS);
+    expect([updates.state, acts]).toEqual([{ kind: 'unsupported' }, []]);
+  }
 });

@@ -14,6 +14,8 @@ const FIRST_JITTER_MS = 40_000;
 export interface UpdatesPorts {
   readonly clock: Clock;
   readonly random: () => number;
+  /** Whether this copy was packaged with a feed, and is of a kind that can be replaced. */
+  readonly supported: boolean;
   /** Whether the user wants it to look by itself. */
   readonly wanted: () => boolean;
   /** Null: this copy can't be replaced. Called when it is first needed. */
@@ -29,11 +31,12 @@ export interface UpdatesPorts {
 export class Updates {
   readonly #ports: UpdatesPorts;
   #updater: Promise<UpdaterPort | null> | null = null;
-  #state: UpdateState = { kind: 'current', checkedAtMs: null };
+  #state: UpdateState;
   #cancelTimer: (() => void) | null = null;
 
   constructor(ports: UpdatesPorts) {
     this.#ports = ports;
+    this.#state = ports.supported ? { kind: 'current', checkedAtMs: null } : { kind: 'unsupported' };
   }
 
   get state(): UpdateState {
@@ -42,6 +45,7 @@ export class Updates {
 
   /** Looks soon, then once a day, as long as the user wants it. */
   open(): void {
+    if (this.#state.kind === 'unsupported') return;
     this.#lookAfter(FIRST_MS + this.#ports.random() * FIRST_JITTER_MS);
   }
 
@@ -52,7 +56,7 @@ export class Updates {
 
   /** The user asks. */
   async check(): Promise<void> {
-    if (isBusy(this.#state)) return;
+    if (isBusy(this.#state) || this.#state.kind === 'unsupported') return;
     this.#become({ kind: 'checking' });
     const outcome = await this.#ask();
     this.#become(outcome.kind === 'failed' ? { kind: 'failed', reason: outcome.reason } : this.#stateAfter(outcome));

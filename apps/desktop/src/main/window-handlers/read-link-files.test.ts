@@ -16,7 +16,7 @@ test('links, names and checksums come in the order of the files; what holds none
   const at = await folderWith({
     'list.txt': 'see https://a.example/1.zip and https://a.example/2.zip',
     'page.url': '[InternetShortcut]\r\nURL=https://b.example/3.zip\r\n',
-    'set.meta4': `<metalink xmlns="urn:ietf:params:xml:ns:metalink"><file name="four.iso"><hash type="sha-256">${sha}</hash><url>https://c.example/4</url></file></metalink>`,
+    'set.meta4': `<metalink xmlns="urn:ietf:params:xml:ns:metalink"><file name="four.iso"><hash type="sha-256">${sha}</hash><size>4096</size><url priority="2">https://d.example/4</url><url priority="1">https://c.example/4</url></file></metalink>`,
     'photo.jpg': 'https://not.example/looked-at',
     'none.txt': 'nothing here',
   });
@@ -24,10 +24,10 @@ test('links, names and checksums come in the order of the files; what holds none
   const names = ['list.txt', 'photo.jpg', 'page.url', 'set.meta4', 'none.txt', 'folder.txt', 'gone.txt'];
   expect(await readLinkFiles(names.map(at))).toEqual({
     links: [
-      { url: 'https://a.example/1.zip', name: null, checksum: null },
-      { url: 'https://a.example/2.zip', name: null, checksum: null },
-      { url: 'https://b.example/3.zip', name: null, checksum: null },
-      { url: 'https://c.example/4', name: 'four.iso', checksum: `sha256:${sha}` },
+      { url: 'https://a.example/1.zip', mirrors: [], name: null, sizeBytes: null, checksum: null },
+      { url: 'https://a.example/2.zip', mirrors: [], name: null, sizeBytes: null, checksum: null },
+      { url: 'https://b.example/3.zip', mirrors: [], name: null, sizeBytes: null, checksum: null },
+      { url: 'https://c.example/4', mirrors: ['https://d.example/4'], name: 'four.iso', sizeBytes: 4096, checksum: `sha256:${sha}` },
     ],
     refused: [
       { name: 'photo.jpg', reason: 'unknown-type' },

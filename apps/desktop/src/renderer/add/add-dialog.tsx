@@ -6,8 +6,10 @@ import { Dialog } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { useParts, useWindow } from '../state/context.tsx';
-import { EMPTY_FORM, addInput, faultsOf, headersOf } from './add-form.ts';
+import { EMPTY_FORM, addInput, faultsOf, headersOf, isObjectLink } from './add-form.ts';
 import { AddOptions } from './add-options.tsx';
+import { BrowseOffer, isFolderLink } from './browse-offer.tsx';
+import { ObjectOptions, RecognisedLinks } from './object-options.tsx';
 import './add-dialog.css';
 import { expandPatterns, type Expanded } from './expand-patterns.ts';
 import { LinkList } from './link-list.tsx';
@@ -112,7 +114,24 @@ export function AddDialog() {
         </label>
       )}
       {result !== null && <RefusedLinks {...result} />}
-      <AddOptions form={form} single={!several} />
+      {!several && links[0] !== undefined && isFolderLink(links[0]) && <BrowseOffer link={links[0]} />}
+      <RecognisedLinks
+        links={links}
+        onTake={({ url, address, connectionId }) => {
+          store.setState(({ addForm }) => ({
+            addForm: { ...addForm, text: addForm.text.replace(url, () => address), object: { ...addForm.object, connectionId } },
+          }));
+        }}
+      />
+      {links.some(isObjectLink) && (
+        <ObjectOptions
+          form={form.object}
+          onChange={(object) => {
+            store.setState(({ addForm }) => ({ addForm: { ...addForm, object } }));
+          }}
+        />
+      )}
+      <AddOptions form={form} links={links} single={!several} />
     </Dialog>
   );
 }

@@ -1,12 +1,15 @@
 /** What the Add dialog holds while it is filled in, and what it asks of the queue. Kept in the store, so that closing loses nothing. */
 import type { InputOf, LinkInFile } from '@sluice/ipc';
-import { parseDigest, type ConflictPolicy } from '@sluice/model';
+import { parseDigest, type ConflictPolicy, type FileKind } from '@sluice/model';
 import { readHeaderLines } from './header-lines.ts';
+import { EMPTY_OBJECT, objectFaults, objectWish, type ObjectForm } from './object-form.ts';
 
 export interface AddForm {
   readonly text: string;
   /** Null: the folder, the policy of the settings. */
   readonly directory: string | null;
+  /** The category whose folder was chosen; null: as the name tells, or a folder was chosen by hand. */
+  readonly category: FileKind | null;
   readonly conflict: ConflictPolicy | null;
   readonly name: string;
   readonly connections: string;
@@ -22,11 +25,14 @@ export interface AddForm {
   /** What files of links said of their links, by address. */
   readonly known: ReadonlyMap<string, LinkInFile>;
   readonly begin: 'queued' | 'paused';
+  /** For links of object stores. */
+  readonly object: ObjectForm;
 }
 
 export const EMPTY_FORM: AddForm = {
   text: '',
   directory: null,
+  category: null,
   conflict: null,
   name: '',
   connections: '',
@@ -38,12 +44,13 @@ export const EMPTY_FORM: AddForm = {
   leaveOut: true,
   known: new Map(),
   begin: 'queued',
+  object: EMPTY_OBJECT,
 };
 
 export type AddInput = InputOf<'jobs:add'>;
 
 /** The fields whose text can't be used. */
-export type FieldFault = 'connections' | 'limit' | 'checksum' | 'headers';
+export type FieldFault = 'connections' | 'limit' | 'checksum' | 'headers' | 'object';
 
 export function faultsOf(form: AddForm): readonly FieldFault[] {
   const faults: FieldFault[] = [];
@@ -51,6 +58,7 @@ export function faultsOf(form: AddForm): readonly FieldFault[] {
   if (form.limit.trim() !== '' && megabytesPerSecond(form.limit) === null) faults.push('limit');
   if (form.checksum.trim() !== '' && parseDigest(form.checksum) === null) faults.push('checksum');
   if (readHeaderLines(form.headers).firstBadLine !== null) faults.push('headers');
+  if (objectFaults(form.object).length > 0) faults.push('object');
   return faults;
 }
 
@@ -66,13 +74,30 @@ export function addInput(form: AddForm, links: readonly string[]): AddInput {
     limitBytesPerSecond: megabytesPerSecond(form.limit),
     checksum: single && form.checksum.trim() !== '' ? form.checksum.trim() : null,
     headers: headersOf(form),
+    ...withObject(form, links),
     begin: form.begin,
   };
 }
 
+/** Said only where a link is an object's. */
+function withObject({ object }: AddForm, links: readonly string[]): Pick<AddInput, 'object'> {
+  const wish = links.some(isObjectLink) ? objectWish(object) : undefined;
+  return wish === undefined ? {} : { object: wish };
+}
+
+/** Whether the link names an object of a store. */
+export function isObjectLink(link: string): boolean {
+  return /^(?:oss|s3):\/\//i.test(link);
+}
+
 function linkOf(url: string, known: AddForm['known']): AddInput['links'][number] {
   const told = known.get(url);
-  return told === undefined ? { url } : { url, name: told.name, checksum: told.checksum };
+  return told === undefined ? { url } : { ...told, url, mirrors: [...told.mirrors] };
+}
+
+/** What files of links said, by address. */
+export function knownLinks(links: readonly LinkInFile[]): AddForm['known'] {
+  return new Map(links.map((link) => [link.url, link]));
 }
 
 /** The typed ones, and the user's name and password as HTTP has them (RFC 7617, in UTF-8), unless an Authorization is typed. */

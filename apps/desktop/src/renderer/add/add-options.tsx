@@ -5,15 +5,18 @@ import { useWords } from '../i18n/use-words.ts';
 import { CONFLICT_POLICIES } from '../settings/conflict-policies.ts';
 import { useParts, useWindow } from '../state/context.tsx';
 import { faultsOf, type AddForm } from './add-form.ts';
+import { CategoryField } from './category-field.tsx';
+import { folderOfForm } from './folder-of-form.ts';
 import { HeadersField } from './headers-field.tsx';
 
 interface AddOptionsProps {
   readonly form: AddForm;
-  /** A file name and a checksum belong to one link. */
+  /** Those that will be added. A file name and a checksum belong to one. */
+  readonly links: readonly string[];
   readonly single: boolean;
 }
 
-export function AddOptions({ form, single }: AddOptionsProps) {
+export function AddOptions({ form, links, single }: AddOptionsProps) {
   const words = useWords();
   const { store, actions } = useParts();
   const settings = useWindow((state) => state.settings);
@@ -21,10 +24,10 @@ export function AddOptions({ form, single }: AddOptionsProps) {
   const change = (part: Partial<AddForm>): void => {
     store.setState(({ addForm }) => ({ addForm: { ...addForm, ...part } }));
   };
-  const folder = form.directory ?? settings?.downloadFolder ?? '';
+  const folder = settings === null ? '' : folderOfForm(form, links, settings);
   const chooseFolder = (): void => {
     actions.chooseFolder(folder === '' ? null : folder, (directory) => {
-      change({ directory });
+      change({ directory, category: null });
     });
   };
   const conflict: ConflictPolicy = form.conflict ?? settings?.conflict ?? 'keep-both';
@@ -32,6 +35,7 @@ export function AddOptions({ form, single }: AddOptionsProps) {
     <>
       <FolderField label={words.add.folder} chooseLabel={words.add.choose} path={folder} onChoose={chooseFolder} />
       <div className="fields">
+        {settings !== null && <CategoryField form={form} settings={settings} onChange={change} />}
         {single && (
           <TextField label={words.add.name} placeholder={words.add.nameHint} value={form.name} onText={(name) => change({ name })} />
         )}

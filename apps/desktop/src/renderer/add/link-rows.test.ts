@@ -16,7 +16,7 @@ const LOOKS: Looks = new Map<string, Look>([
   ['https://a/s', found({ sizeBytes: null, resumable: false, name: 's' })],
   ['https://a/gone.zip', { kind: 'refused', failure: { kind: 'http-status', status: 404, retryAfterMs: null } }],
 ]);
-const LINKS = ['https://a/x?token=s', 'https://a/s', 'https://a/gone.zip', 'https://A/new.zip', 'oss://b/k.bin'];
+const LINKS = ['https://a/x?token=s', 'https://a/s', 'https://a/gone.zip', 'https://A/new.zip', 'ftp://b/k.bin'];
 
 test('each link tells what it leads to, or that it is not known yet', () => {
   const rows = linkRows(LINKS, LOOKS, new Set(['https://a/s']), 'en');

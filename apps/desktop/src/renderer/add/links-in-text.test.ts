@@ -33,6 +33,15 @@ test('other schemes are found, so that they can be refused with a sentence', () 
   expect(['ftp://a.example/x', 'HTTPS://a.example', 'http://'].map(isWebLink)).toEqual([false, true, false]);
 });
 
+test('G1: an address of an object that stands alone keeps its spaces and signs', () => {
+  expect(found(' oss://b/a b+%/中 文!.bin \nsee oss://b/k, or https://a.example/x')).toEqual([
+    'oss://b/a b+%/中 文!.bin',
+    'oss://b/k',
+    'https://a.example/x',
+  ]);
+  expect(found('oss://b/1 s3://b/2')).toEqual(['oss://b/1', 's3://b/2']);
+});
+
 test('any text is read to its end', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {

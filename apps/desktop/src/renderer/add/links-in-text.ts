@@ -11,6 +11,8 @@ export interface LinksInText {
 
 /** Anything with a scheme: an unknown one is refused later, with a sentence, rather than overlooked here. */
 const LINK = /(?:\b[a-z][a-z0-9+.-]*:\/\/|\bmagnet:\?)[^\s<>"“”„「」『』《》【】，。；！？、|\\^`{}]+/gi;
+/** A key may hold spaces and any sign, so an object's address that stands alone on its line is taken as it is. */
+const OBJECT_LINE = /^\s*((?:oss|s3):\/\/[^\s/]+\/.+?)\s*$/i;
 const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
 
 export function linksInText(text: string): LinksInText {
@@ -18,7 +20,9 @@ export function linksInText(text: string): LinksInText {
   const otherLines: string[] = [];
   let met = 0;
   for (const line of text.split(/\r\n|\r|\n/)) {
-    const found = (line.match(LINK) ?? []).map(trimmed).filter((link) => /:(?:\/\/|\?)./.test(link));
+    const object = (OBJECT_LINE.exec(line)?.[1] ?? '').trim();
+    const isAlone = object !== '' && !/\s[a-z][a-z0-9+.-]*:\/\//i.test(object);
+    const found = isAlone ? [object] : (line.match(LINK) ?? []).map(trimmed).filter((link) => /:(?:\/\/|\?)./.test(link));
     for (const link of found) links.add(link);
     met += found.length;
     if (found.length === 0 && line.trim() !== '') otherLines.push(line.trim());
@@ -28,7 +32,7 @@ export function linksInText(text: string): LinksInText {
 
 /** Whether the link can be fetched at all; others are told with a sentence. */
 export function isWebLink(link: string): boolean {
-  return /^https?:\/\/./i.test(link);
+  return /^(?:https?|oss|s3):\/\/./i.test(link);
 }
 
 /** Punctuation at the end belongs to the sentence, and a bracket only to the link when the link opened it. */

@@ -68,7 +68,7 @@ test('closing asks no more and calls off what is under way', async () => {
 
 test('links that work once, or not on the web, are left alone', () => {
   const { links, asked, looks } = setUp();
-  links.want(['https://a/x?otp=1', 'oss://b/k'], []);
+  links.want(['https://a/x?otp=1', 'ftp://b/k'], []);
   expect(asked).toEqual([]);
   expect([...looks().values()]).toEqual([{ kind: 'not-looked-at' }, { kind: 'not-looked-at' }]);
   expect(['https://a/x?token=1', 'https://a/x?one-time=1', 'https://a/x?nonce_id=1'].map(mayBeLookedAt)).toEqual([true, false, false]);

@@ -52,7 +52,8 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose, directio
           </button>
         ))}
       </div>
-      <div className="tab-panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${chosen}`} tabIndex={0}>
+      {/* Another panel, so that it begins at its top. */}
+      <div key={chosen} className="tab-panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${chosen}`} tabIndex={0}>
         {children}
       </div>
     </>

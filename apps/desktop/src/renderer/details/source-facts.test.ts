@@ -25,3 +25,18 @@ test('before the server was asked only the address is known', () => {
   const job = { ...aJob({ kind: 'queued' }), remote: null };
   expect(sourceFacts(job, [], 'en').map(({ key }) => key)).toEqual(['link', 'server', 'connections']);
 });
+
+test('mirrors are told by their hosts, with what became of them', () => {
+  const job = aJob({ kind: 'transferring' });
+  const mirrors = [
+    { url: 'https://a.example/1', host: 'a.example', trouble: { kind: 'dns', host: 'a.example' } },
+    { url: 'https://b.example/1', host: 'b.example' },
+    { url: 'https://c.example/1', host: 'c.example' },
+  ] as const;
+  const facts = sourceFacts({ ...job, source: { ...job.source, mirrors, using: 2 } }, [], 'en');
+  expect(facts.filter(({ name }) => name === 'Mirror').map(({ text }) => text)).toEqual([
+    'a.example – The server “a.example” was not found.',
+    'b.example – in use',
+    'c.example – not needed so far',
+  ]);
+});

@@ -1,6 +1,6 @@
 /** What is known of where a file comes from, fit to be shown: addresses without secrets, headers by their names alone. */
-import type { Job } from '@sluice/model';
-import { digestName, formatBytes, windowWords, type Language } from '@sluice/words';
+import type { Job, Mirror } from '@sluice/model';
+import { describeCause, digestName, formatBytes, windowWords, type Language } from '@sluice/words';
 import type { DetailFact } from './detail-facts.ts';
 
 export function sourceFacts({ source, remote, options }: Job, headers: readonly string[], language: Language): readonly DetailFact[] {
@@ -11,6 +11,9 @@ export function sourceFacts({ source, remote, options }: Job, headers: readonly 
   };
   say('link', words.address, source.url);
   say('server', words.server, source.host);
+  for (const [index, mirror] of (source.mirrors ?? []).entries()) {
+    say(`mirror-${index}`, words.mirror, mirrorText(mirror, source.using === index + 1, language));
+  }
   if (remote !== null) {
     say('size', words.size, remote.sizeBytes === null ? words.sizeUnknown : formatBytes(remote.sizeBytes, language));
     say('type', words.type, remote.mediaType);
@@ -18,9 +21,22 @@ export function sourceFacts({ source, remote, options }: Job, headers: readonly 
     say('modified', words.lastModified, remote.lastModified);
     say('coding', words.coding, remote.contentCoding === null ? null : words.codingText(remote.contentCoding));
   }
+  const object = remote?.object;
+  if (object !== undefined) {
+    say('storage-class', words.storageClass, object.storageClass);
+    say('version', words.versionId, object.versionId ?? options.object?.versionId ?? null);
+    say('request', words.requestId, object.requestId);
+    for (const [name, value] of object.userMetadata) say(`meta-${name}`, name, value);
+  }
   const digest = options.digest ?? remote?.digest ?? null;
   say('checksum', words.checksum, digest === null ? null : `${digestName(digest.algorithm)} ${digest.hex}`);
   say('headers', words.headers, headers.length === 0 ? null : words.headersText(headers.join(', ')));
   say('connections', words.connectionsFact, options.connections === null ? words.automatic : String(options.connections));
   return facts;
+}
+
+function mirrorText({ host, trouble }: Mirror, inUse: boolean, language: Language): string {
+  const words = windowWords(language).detailTabs;
+  if (inUse) return words.mirrorInUse(host);
+  return trouble === undefined ? words.mirrorSpare(host) : words.mirrorTrouble(host, describeCause(trouble, language));
 }

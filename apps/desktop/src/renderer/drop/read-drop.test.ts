@@ -6,7 +6,7 @@ function dropped(data: Readonly<Record<string, string>>, files: readonly File[] 
   return { files, getData: (type: string) => data[type] ?? '' } as unknown as DataTransfer;
 }
 
-const link = { url: 'https://a.example/9', name: 'nine.iso', checksum: null };
+const link = { url: 'https://a.example/9', mirrors: [], name: 'nine.iso', sizeBytes: null, checksum: null };
 
 function ports(asked: string[][] = []): DropPorts {
   return {
@@ -32,6 +32,7 @@ test('files of links are read where they are; others for their text, unless they
     new File(['https://a.example/3'], 'notes.md'),
     new File(['https://a.example/4'], 'virtual.txt'),
     new File(['\0\0'], 'picture.png'),
+    new File(['https://a.example/5'], 'big.iso.aria2'),
     new File([new Uint8Array(MAX_FILE_BYTES + 1)], 'dump.log'),
   ];
   expect(await readDrop(dropped({}, files), ports(asked))).toEqual({
@@ -41,6 +42,7 @@ test('files of links are read where they are; others for their text, unless they
       { name: 'bad.meta4', reason: 'malformed' },
       { name: 'dump.log', reason: 'too-large' },
     ],
+    unfinished: ['/home/big.iso.aria2'],
   });
   expect(asked).toEqual([['/home/page.URL', '/home/bad.meta4']]);
 });

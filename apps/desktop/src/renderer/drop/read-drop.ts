@@ -8,6 +8,9 @@ const MAX_LINK_FILES = 100;
 /** Files that are made to hold links; the main process knows how to read each. */
 const LINK_FILE = /\.(?:txt|url|desktop|webloc|metalink|meta4)$/i;
 
+/** What programs leave when they are stopped in the middle, or write down about it. */
+const UNFINISHED_FILE = /\.(?:aria2|cp|temp|dcp|crdownload|part)$/i;
+
 export interface ReadDrop {
   /** Whatever was text, links in it or not. */
   readonly text: string;
@@ -15,6 +18,8 @@ export interface ReadDrop {
   readonly links: readonly LinkInFile[];
   /** Files that gave nothing, and why. */
   readonly refused: readonly RefusedLinkFile[];
+  /** Where files are that another program left unfinished. */
+  readonly unfinished: readonly string[];
 }
 
 export interface DropPorts {
@@ -47,13 +52,17 @@ interface DroppedFile {
 
 async function readAll(texts: readonly string[], files: readonly DroppedFile[], { readFiles }: DropPorts): Promise<ReadDrop> {
   const paths = files.flatMap(({ file, path }) => (path !== '' && LINK_FILE.test(file.name) ? [path] : [])).slice(0, MAX_LINK_FILES);
-  const known = new Set(paths);
+  const unfinished = files
+    .flatMap(({ file, path }) => (path !== '' && UNFINISHED_FILE.test(file.name) ? [path] : []))
+    .slice(0, MAX_LINK_FILES);
+  const known = new Set([...paths, ...unfinished]);
   const plain = await Promise.all(files.filter(({ path }) => !known.has(path)).map(({ file }) => textOf(file)));
   const found = paths.length === 0 ? { links: [], refused: [] } : await readFiles(paths);
   return {
     text: [...texts, ...plain.flatMap((read) => (typeof read === 'string' ? [read] : []))].join('\n'),
     links: found.links,
     refused: [...found.refused, ...plain.flatMap((read) => (typeof read === 'string' ? [] : [read]))],
+    unfinished,
   };
 }
 

@@ -8,11 +8,12 @@ import {
   type JobId,
   type JobSnapshot,
   type JobState,
+  searchWords,
 } from '@sluice/model';
 
 export const FILTERS = ['all', 'active', 'queued', 'paused', 'completed', 'attention'] as const;
 
-export type StateFilter = (typeof FILTERS)[number];
+type StateFilter = (typeof FILTERS)[number];
 
 /** What is listed: the jobs in some states, or the files of a kind. */
 export type Filter = StateFilter | FileKind;
@@ -70,9 +71,14 @@ export function countJobs(snapshots: Iterable<JobSnapshot>): FilterCounts {
   return counts;
 }
 
+/** Whether a filter and a search show a job: the rule of the main process, which it must not differ from. */
+export function isListed(snapshot: JobSnapshot, filter: Filter, query: string): boolean {
+  return shows(filter, snapshot) && matches(snapshot, searchWords(query));
+}
+
 /** Open jobs in the order they run, then the finished ones, newest first. All words of the query must be in the name or host. */
 export function listJobs(snapshots: Iterable<JobSnapshot>, filter: Filter, query: string): readonly JobId[] {
-  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(query);
   return [...snapshots]
     .filter(({ job }) => shows(filter, { job }) && matches({ job }, words))
     .sort(inOrder)
@@ -86,7 +92,7 @@ function shows(filter: Filter, { job }: Pick<JobSnapshot, 'job'>): boolean {
 
 function matches({ job }: Pick<JobSnapshot, 'job'>, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const text = `${displayName(job)}\n${job.source.host}`.toLocaleLowerCase();
+  const text = `${displayName(job)}\n${job.source.host}`.toLowerCase();
   return words.every((word) => text.includes(word));
 }
 

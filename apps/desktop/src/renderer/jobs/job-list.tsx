@@ -1,14 +1,13 @@
 /** The downloads, virtualised: only the rows in sight exist, and the one that the keyboard is at. */
 import { assertNever } from '@sluice/model';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { useParts, useWindow } from '../state/context.tsx';
 import { JobRow } from './job-row.tsx';
 import { meaningOf } from './list-keys.ts';
 import { carriesRows, gapAt, rowsOf } from './row-drag.ts';
 import { moveBy, selectAll } from './selection.ts';
-import { actionsOf } from './job-actions.ts';
 import './job-list.css';
 
 const ROW_HEIGHT = 69;
@@ -17,15 +16,15 @@ const PADDING_TOP = 6;
 export function JobList() {
   const words = useWords();
   const language = useLanguage();
+  const { actions } = useParts();
   const listed = useWindow((state) => state.listed);
   const cursor = useWindow((state) => state.selection.cursor);
   const scroller = useRef<HTMLDivElement>(null);
-  const cursorIndex = cursor === null ? -1 : listed.indexOf(cursor);
+  const cursorIndex = useMemo(() => (cursor === null ? -1 : listed.indexOf(cursor)), [cursor, listed]);
   const rows = useVirtualizer({
     count: listed.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: useCallback((index: number) => listed[index] ?? index, [listed]),
     overscan: 6,
     paddingStart: PADDING_TOP,
     // Room for a toast below the last row.
@@ -45,9 +44,17 @@ export function JobList() {
     return () => {
       cancelAnimationFrame(frame);
     };
-    // Only a moved cursor scrolls: rows that come and go must not.
+    // Only a moved cursor scrolls, or one whose row has come: rows that come and go must not.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [cursor]);
+  }, [cursor, cursorIndex < 0]);
+  const items = rows.getVirtualItems();
+  const sight = items.flatMap(({ index }) => listed[index] ?? []);
+  const inSight = sight.join(' ');
+  useEffect(() => {
+    actions.look(sight);
+    // The text tells whether they are others.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [inSight, actions]);
   const hadFocus = useRef(false);
   useEffect(() => {
     // A removed row takes the focus with it: the row that has the cursor now gets it back.
@@ -70,7 +77,7 @@ export function JobList() {
       }}
     >
       <ul className="list" role="list" aria-label={words.list.title} style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ index, start }) => {
+        {items.map(({ index, start }) => {
           const id = listed[index];
           if (id === undefined) return null;
           const reachable = cursorIndex < 0 ? index === 0 : index === cursorIndex;
@@ -128,7 +135,7 @@ function useListKeys(): (event: KeyboardEvent<HTMLDivElement>) => void {
     const meaning = meaningOf(event, onRow);
     if (meaning === null) return;
     event.preventDefault();
-    const { selection, listed, snapshots } = store.getState();
+    const { selection, listed } = store.getState();
     switch (meaning.kind) {
       case 'move':
         return store.setState({ selection: moveBy(selection, listed, meaning.rows, meaning.reach) });
@@ -140,19 +147,8 @@ function useListKeys(): (event: KeyboardEvent<HTMLDivElement>) => void {
         return actions.act('remove', [...selection.ids]);
       case 'open':
         return actions.act('open', selection.cursor === null ? [] : [selection.cursor]);
-      case 'pause-or-resume': {
-        const chosen = [...selection.ids].flatMap((id) => snapshots.get(id)?.job ?? []);
-        const pausable = chosen.filter(({ state }) => actionsOf(state).main === 'pause').map(({ id }) => id);
-        if (pausable.length > 0) return actions.act('pause', pausable);
-        actions.act(
-          'resume',
-          chosen.map(({ id }) => id),
-        );
-        return actions.act(
-          'retry',
-          chosen.filter(({ state }) => state.kind === 'failed').map(({ id }) => id),
-        );
-      }
+      case 'pause-or-resume':
+        return actions.pauseOrResume([...selection.ids]);
       default:
         return assertNever(meaning);
     }

@@ -30,6 +30,8 @@ export const JobRow = memo(function JobRow({ id, index, count, top, reachable, l
   const { store, actions } = parts;
   const words = useWords();
   const snapshot = useWindow((state) => state.snapshots.get(id));
+  // Only rows whose words it changes are rendered again.
+  const resting = useWindow((state) => (state.snapshots.get(id)?.job.state.kind === 'queued' ? (state.resting[0] ?? null) : null));
   const selected = useWindow((state) => state.selection.ids.has(id));
   const isCursor = useWindow((state) => state.selection.cursor === id);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
@@ -48,8 +50,9 @@ export const JobRow = memo(function JobRow({ id, index, count, top, reachable, l
       row.current.focus({ preventScroll: true });
     }
   }, [isCursor]);
-  if (snapshot === undefined) return null;
-  const view = rowView(snapshot, language, nowMs);
+  // Its place is there already; what it is, is on its way.
+  if (snapshot === undefined) return <li className="row row-coming" aria-busy="true" style={{ transform: `translateY(${top}px)` }} />;
+  const view = rowView(snapshot, language, nowMs, resting);
   const pick = (reach: Reach): void => {
     store.setState(({ selection, listed }) => ({ selection: select(selection, listed, id, reach) }));
   };
@@ -95,6 +98,7 @@ export const JobRow = memo(function JobRow({ id, index, count, top, reachable, l
           <span className="row-name" title={view.name}>
             {view.name}
           </span>
+          {view.objectTag !== null && <span className="tag object-tag">{view.objectTag}</span>}
           {view.tag !== null && <span className="tag">{view.tag}</span>}
           <span className="grow" />
           <QuickActions id={id} actions={view.actions} reachable={reachable} />

@@ -38,7 +38,8 @@ export function RowMenu({ place, onClose }: RowMenuProps) {
   const possible = new Set(
     ids.flatMap((id) => {
       const snapshot = snapshots.get(id);
-      return snapshot === undefined ? [] : actionsOf(snapshot.job.state).all;
+      // What it can do is only known once it is asked for; those that can't are passed over then.
+      return snapshot === undefined ? GROUPS.flat() : actionsOf(snapshot.job.state).all;
     }),
   );
   const entries = GROUPS.flatMap((group, at) =>

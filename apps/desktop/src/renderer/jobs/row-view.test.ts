@@ -29,6 +29,7 @@ test('a running download shows its strip, size, connections, throughput and time
     status: '8 connections',
     warned: false,
     tag: null,
+    objectTag: null,
     numbers: { throughput: '61.4 MB/s', timeLeft: '17 s left' },
     stateWord: '',
     bar: { segments: RUNNING.strip, fraction: 2.91 / 3.98, text: '73 % · 2.91 of 3.98 GB' },
@@ -150,4 +151,10 @@ test('a link that ends soon is told, and is a warning when the download takes lo
 
 test('a job without a size shows none', () => {
   expect(rowView({ job: { ...aJob({ kind: 'queued' }), remote: null }, progress: null }, 'en', NOW).size).toBeNull();
+});
+
+test('a queued download says why the whole queue rests; others go on saying what they do', () => {
+  const status = (state: JobState): string => rowView(aSnapshot(state), 'en', NOW, 'network').status;
+  expect([status({ kind: 'queued' }), status({ kind: 'paused' })]).toEqual(['Waits for the network', '']);
+  expect(rowView(aSnapshot({ kind: 'queued' }), 'zh-CN', NOW, 'schedule').status).toBe('等待下载时间');
 });

@@ -1,5 +1,15 @@
 /** A job as its row shows it: pure, so that what people read is tested without a window. */
-import { assertNever, displayName, isRunning, type Failure, type JobSnapshot, type JobState, type JobStateKind } from '@sluice/model';
+import type { RestReason } from '@sluice/ipc';
+import {
+  assertNever,
+  displayName,
+  hostInUse,
+  isRunning,
+  type Failure,
+  type JobSnapshot,
+  type JobState,
+  type JobStateKind,
+} from '@sluice/model';
 import {
   describeCause,
   describeState,
@@ -16,6 +26,7 @@ import {
 import { needsUser } from '../filters/filter-jobs.ts';
 import { barView, sizeText, type BarView } from './bar-view.ts';
 import { badgeOf } from './file-kind.ts';
+import { objectTag } from './object-tag.ts';
 import { actionsOf, type JobActions } from './job-actions.ts';
 import { linkExpiry, mayExpire } from './link-expiry.ts';
 
@@ -46,6 +57,8 @@ export interface RowView {
   readonly warned: boolean;
   /** The word after the name: what a finished file was verified with. */
   readonly tag: string | null;
+  /** Which store the file is an object of; null: it is none. */
+  readonly objectTag: string | null;
   /** Only while it transfers; other rows give the place to their facts line. */
   readonly numbers: { readonly throughput: string; readonly timeLeft: string } | null;
   readonly stateWord: string;
@@ -53,7 +66,8 @@ export interface RowView {
   readonly actions: JobActions;
 }
 
-export function rowView(snapshot: JobSnapshot, language: Language, nowMs: number): RowView {
+/** `resting`: why the whole queue rests; null: it does not. */
+export function rowView(snapshot: JobSnapshot, language: Language, nowMs: number, resting: RestReason | null = null): RowView {
   const { job, progress } = snapshot;
   const { state } = job;
   const retrying = isRetrying(snapshot);
@@ -63,13 +77,17 @@ export function rowView(snapshot: JobSnapshot, language: Language, nowMs: number
     name: displayName(job),
     badge: badgeOf(displayName(job)),
     tone: retrying ? 'waiting' : toneOf(state),
-    host: job.source.host,
+    host: hostInUse(job.source),
     // A failed row's sentence says what is kept.
     size: state.kind === 'failed' ? null : sizeText(snapshot, language),
     // What ends is told before how many connections there are; the details have both.
-    status: retryOf(snapshot) === null ? (expiry?.near ?? statusText(snapshot, language, nowMs)) : statusText(snapshot, language, nowMs),
+    status:
+      job.state.kind === 'queued' && resting !== null
+        ? windowWords(language).resting[resting].queued
+        : ((retryOf(snapshot) === null ? expiry?.near : null) ?? statusText(snapshot, language, nowMs)),
     warned: expiry?.tooSoon === true,
     tag: state.kind === 'done' && state.verdict.kind === 'verified' ? describeVerdict(state.verdict, language) : null,
+    objectTag: objectTag(job),
     numbers: transferring
       ? {
           throughput: formatThroughput(progress.bytesPerSecond, language),

@@ -1,5 +1,5 @@
 /** A bridge without a main process: sample jobs that move, settings that stick, links that are refused when they should be. */
-import { DEFAULT_DESKTOP_SETTINGS, type Bridge, type Integrations, type Settings } from '@sluice/ipc';
+import { DEFAULT_DESKTOP_SETTINGS, type Bridge, type Integrations, type RestReason, type Settings } from '@sluice/ipc';
 import type { JobSnapshot, JobState } from '@sluice/model';
 import { ASKING } from './asking-jobs.ts';
 import { probed, SAMPLE_HISTORY } from './sample-replies.ts';
@@ -11,6 +11,7 @@ export interface Scene {
   readonly jobs: 'samples' | 'none' | 'thousands' | 'asking';
   readonly notice: boolean;
   readonly settings: Partial<Settings>;
+  readonly resting?: readonly RestReason[];
 }
 
 export function fakeBridge(scene: Scene): Bridge {
@@ -29,7 +30,10 @@ export function fakeBridge(scene: Scene): Bridge {
     ...DEFAULT_DESKTOP_SETTINGS,
     ...scene.settings,
   };
-  let integrations: Integrations = { rpc: { state: { kind: 'on', port: 6800 }, token: 'dGhpcyBpcyBhIHNhbXBsZSBvZiBhIHRva2VuLCBub3Q' } };
+  let integrations: Integrations = {
+    rpc: { state: { kind: 'on', port: 6800 }, token: 'dGhpcyBpcyBhIHNhbXBsZSBvZiBhIHRva2VuLCBub3Q' },
+    browsers: { kind: 'on', browsers: ['Chromium', 'Firefox'] },
+  };
   const jobs = new Map(samplesOf(scene.jobs).map((snapshot) => [snapshot.job.id, snapshot]));
   const push = (topic: string, payload: unknown): void => listeners.get(topic)?.forEach((listener) => listener(payload));
   const put = (snapshot: JobSnapshot): void => {
@@ -86,11 +90,22 @@ export function fakeBridge(scene: Scene): Bridge {
     'jobs:header-names': () => ({ names: ['Cookie', 'Authorization'] }),
     'jobs:history': () => ({ events: SAMPLE_HISTORY }),
     'jobs:move': () => null,
+    'jobs:look-unfinished': () => ({
+      kind: 'unfinished',
+      program: 'aria2',
+      name: 'image.iso',
+      sizeBytes: 2_910_000_000,
+      claimedBytes: 1_240_000_000,
+      url: null,
+    }),
     'jobs:adopt': () => ({ kind: 'source-needed', program: 'aria2', name: 'image.iso' }),
     'jobs:drag-out': () => null,
     'links:stop-probes': () => null,
     'links:read-files': () => ({ links: [], refused: [] }),
     'links:probe': probed,
+    'queue:resting': () => ({ reasons: scene.resting ?? [] }),
+    'list:export': () => ({ kind: 'saved', path: '/home/mira/Sluice 2026-11-22.json', count: 12, incomplete: 2 }),
+    'list:import': () => ({ kind: 'imported', added: 3, known: 9, finished: 0, refused: 0, incomplete: 1 }),
     'jobs:decide': ({ id }: { id: string }) => enter([id], { kind: 'queued' }),
     'jobs:pause-all': () => enter([...jobs.keys()].slice(0, 5), { kind: 'paused' }),
     'jobs:resume-all': () => enter(['6'], { kind: 'queued' }),
@@ -99,7 +114,8 @@ export function fakeBridge(scene: Scene): Bridge {
     'settings:get': () => settings,
     'settings:set': (patch: Partial<Settings>) => (settings = { ...settings, ...patch }),
     'integrations:get': () => integrations,
-    'integrations:new-token': () => (integrations = { rpc: { ...integrations.rpc, token: 'Zm9yIHRoZSBwaWN0dXJlIG9ubHksIG5vdCBhIHNlY3I' } }),
+    'integrations:new-token': () =>
+      (integrations = { ...integrations, rpc: { ...integrations.rpc, token: 'Zm9yIHRoZSBwaWN0dXJlIG9ubHksIG5vdCBhIHNlY3I' } }),
     'folders:choose': () => ({ path: '/home/mira/Videos' }),
     'app:facts': () => ({
       version: '0.1.0',

@@ -102,7 +102,7 @@ function Help({ settings }: { readonly settings: Settings }) {
             </select>
           )}
         </Field>
-        <button type="button" onClick={copyReport}>
+        <button type="button" className="plain-button" onClick={copyReport}>
           {preferences.copyReport}
         </button>
       </div>

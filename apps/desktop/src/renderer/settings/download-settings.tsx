@@ -6,6 +6,7 @@ import { ChoiceField, FolderField } from '../controls/field.tsx';
 import { NumberField } from '../controls/number-field.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { useActions } from '../state/context.tsx';
+import { CategoryFolders } from './category-folders.tsx';
 import { CONFLICT_POLICIES } from './conflict-policies.ts';
 import { Group } from './group.tsx';
 import { ScheduleEditor } from './schedule-editor.tsx';
@@ -18,6 +19,7 @@ export function DownloadSettings({ settings }: { readonly settings: Settings }) 
       <Group title={words.preferences.conflicts}>
         <Files settings={settings} />
       </Group>
+      <CategoryFolders settings={settings} />
       <Group title={words.preferences.parallel}>
         <div className="fields">
           <NumberField

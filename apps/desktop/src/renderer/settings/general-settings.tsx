@@ -7,7 +7,7 @@ import { useActions } from '../state/context.tsx';
 import { Group } from './group.tsx';
 
 export function GeneralSettings({ settings }: { readonly settings: Settings }) {
-  const { preferences } = useWords();
+  const { places, preferences } = useWords();
   const { saveSettings } = useActions();
   return (
     <>
@@ -27,6 +27,12 @@ export function GeneralSettings({ settings }: { readonly settings: Settings }) {
             onCheck={(openAtLoginHidden) => saveSettings({ openAtLoginHidden })}
           />
         )}
+        <CheckField
+          label={places.resumeAtStart}
+          hint={places.resumeAtStartHint}
+          checked={settings.resumeAtStart}
+          onCheck={(resumeAtStart) => saveSettings({ resumeAtStart })}
+        />
         <div className="fields">
           <ChoiceField
             label={preferences.closeToTray}

@@ -1,5 +1,7 @@
 /** Which other programs may ask Sluice, and what they need to know for it. */
-import type { RpcSettings, RpcState, Settings } from '@sluice/ipc';
+import { assertNever } from '@sluice/model';
+import type { WindowWords } from '@sluice/words';
+import type { BrowserHosts, RpcSettings, RpcState, Settings } from '@sluice/ipc';
 import { useEffect, useId } from 'react';
 import { CheckField } from '../controls/check-field.tsx';
 import { Field, TextField } from '../controls/field.tsx';
@@ -17,11 +19,51 @@ export function IntegrationSettings({ settings }: { readonly settings: Settings 
   useEffect(loadIntegrations, [loadIntegrations]);
   const save = (change: Partial<RpcSettings>): void => saveSettings({ rpc: { ...rpc, ...change } });
   return (
-    <Group title={words.rpcGroup}>
-      <CheckField label={words.rpcEnabled} hint={words.rpcHint} checked={rpc.enabled} onCheck={(enabled) => save({ enabled })} />
-      {rpc.enabled && <RpcFields rpc={rpc} onChange={save} />}
+    <>
+      <BrowserGroup settings={settings} />
+      <Group title={words.rpcGroup}>
+        <CheckField label={words.rpcEnabled} hint={words.rpcHint} checked={rpc.enabled} onCheck={(enabled) => save({ enabled })} />
+        {rpc.enabled && <RpcFields rpc={rpc} onChange={save} />}
+      </Group>
+    </>
+  );
+}
+
+function BrowserGroup({ settings }: { readonly settings: Settings }) {
+  const words = useWords().preferences.integrations;
+  const { saveSettings } = useActions();
+  const hosts = useWindow(({ integrations }) => integrations?.browsers ?? null);
+  const state = hosts === null ? null : browserState(hosts, words);
+  return (
+    <Group title={words.browserGroup}>
+      <CheckField
+        label={words.browserEnabled}
+        hint={words.browserHint}
+        checked={settings.browserExtension}
+        onCheck={(browserExtension) => saveSettings({ browserExtension })}
+      />
+      {settings.browserExtension && state !== null && (
+        <p className="check-hint" role="status">
+          {state}
+        </p>
+      )}
     </Group>
   );
+}
+
+function browserState(hosts: BrowserHosts, words: WindowWords['preferences']['integrations']): string | null {
+  switch (hosts.kind) {
+    case 'off':
+      return null;
+    case 'on':
+      return hosts.browsers.length === 0 ? words.noBrowser : words.browsersFound(hosts.browsers.join(', '));
+    case 'failed':
+      return words.browserFailed;
+    case 'unsupported':
+      return words.browserUnsupported;
+    default:
+      return assertNever(hosts);
+  }
 }
 
 interface RpcFieldsProps {
@@ -37,8 +79,8 @@ function RpcFields({ rpc, onChange }: RpcFieldsProps) {
     <>
       <div className="fields">
         <PortField port={rpc.port} state={status?.state ?? null} onPort={(port) => onChange({ port })} />
-        <CopyField label={words.address} copyLabel={words.copyAddress} text={`http://127.0.0.1:${rpc.port}/jsonrpc`} />
       </div>
+      <CopyField label={words.address} copyLabel={words.copyAddress} text={`http://127.0.0.1:${rpc.port}/jsonrpc`} />
       <CopyField label={words.token} copyLabel={words.copyToken} text={status?.token ?? ''} hint={words.newTokenHint}>
         <button type="button" className="plain-button" onClick={newRpcToken}>
           {words.newToken}
@@ -60,7 +102,7 @@ function PortField({ port, state, onPort }: PortFieldProps) {
   const draft = useDraft(String(port), readPort, onPort);
   const failed = state?.kind === 'failed' && draft.text === String(state.port) ? words.failures[state.reason](state.port) : null;
   return (
-    <div>
+    <div className="port-field">
       <TextField
         label={words.port}
         inputMode="numeric"

@@ -8,6 +8,7 @@ import { NumberField } from '../controls/number-field.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { useActions } from '../state/context.tsx';
 import { Group } from './group.tsx';
+import { LimitTimes } from './limit-times.tsx';
 import type { ProxyDraft } from './use-proxy-draft.ts';
 
 export function NetworkSettings({ settings, draft }: { readonly settings: Settings; readonly draft: ProxyDraft }) {
@@ -32,6 +33,7 @@ export function NetworkSettings({ settings, draft }: { readonly settings: Settin
           onCheck={(pauseOnMetered) => saveSettings({ pauseOnMetered })}
         />
       </Group>
+      <LimitTimes settings={settings} />
       <Group title={words.preferences.proxyGroup}>
         <ProxyFields draft={draft} />
       </Group>

@@ -1,5 +1,5 @@
 /** At which times of which days downloads may run. Days can't all be taken away: that would be never. */
-import type { Schedule } from '@sluice/ipc';
+import type { Schedule, WeekTime } from '@sluice/ipc';
 import { useState } from 'react';
 import { CheckField } from '../controls/check-field.tsx';
 import { Field } from '../controls/field.tsx';
@@ -29,20 +29,31 @@ export function ScheduleEditor({ schedule, onChange }: ScheduleEditorProps) {
       />
       {schedule !== null && (
         <div className="schedule">
-          <Days schedule={schedule} onChange={onChange} />
-          <Time
-            label={preferences.from}
-            minutes={schedule.fromMinutes}
-            onMinutes={(fromMinutes) => onChange({ ...schedule, fromMinutes })}
-          />
-          <Time
-            label={preferences.to}
-            minutes={schedule.toMinutes}
-            note={schedule.toMinutes <= schedule.fromMinutes ? preferences.overnight : ''}
-            onMinutes={(toMinutes) => onChange({ ...schedule, toMinutes })}
-          />
+          <WeekTimeFields time={schedule} onChange={onChange} />
         </div>
       )}
+    </>
+  );
+}
+
+interface WeekTimeProps<T extends WeekTime> {
+  readonly time: T;
+  readonly onChange: (time: T) => void;
+}
+
+/** The days, the beginning and the end of a time of the week; whatever else belongs to it stays. */
+export function WeekTimeFields<T extends WeekTime>({ time, onChange }: WeekTimeProps<T>) {
+  const { preferences } = useWords();
+  return (
+    <>
+      <Days schedule={time} onChange={({ days }) => onChange({ ...time, days })} />
+      <Time label={preferences.from} minutes={time.fromMinutes} onMinutes={(fromMinutes) => onChange({ ...time, fromMinutes })} />
+      <Time
+        label={preferences.to}
+        minutes={time.toMinutes}
+        note={time.toMinutes <= time.fromMinutes ? preferences.overnight : ''}
+        onMinutes={(toMinutes) => onChange({ ...time, toMinutes })}
+      />
     </>
   );
 }

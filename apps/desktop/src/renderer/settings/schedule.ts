@@ -32,3 +32,19 @@ export function withDay({ days, ...times }: Schedule, day: number, chosen: boole
 export function dayName(day: number, language: Language, length: 'short' | 'long'): string {
   return new Intl.DateTimeFormat(language, { weekday: length, timeZone: 'UTC' }).format(new Date((3 + day) * 86_400_000));
 }
+
+/** “Mon–Fri, 08:00–18:00”: days that follow each other are joined, as a week is read from Monday on. */
+export function describeWeekTime({ days, fromMinutes, toMinutes }: Schedule, language: Language): string {
+  const chosen = WEEK.map((day) => days.includes(day));
+  const runs: string[] = [];
+  for (let at = 0; at < WEEK.length; at += 1) {
+    if (chosen[at] !== true) continue;
+    const from = at;
+    while (chosen[at + 1] === true) at += 1;
+    const name = (index: number): string => dayName(WEEK[index] ?? 0, language, 'short');
+    if (at - from > 1) runs.push(`${name(from)}–${name(at)}`);
+    else for (let day = from; day <= at; day += 1) runs.push(name(day));
+  }
+  const separator = language === 'zh-CN' ? '、' : ', ';
+  return `${runs.join(separator)}${separator}${timeText(fromMinutes)}–${timeText(toMinutes)}`;
+}

@@ -3,17 +3,19 @@ import { useState, type ReactNode } from 'react';
 import { Dialog } from '../controls/dialog.tsx';
 import { Tabs } from '../controls/tabs.tsx';
 import { useWords } from '../i18n/use-words.ts';
+import { ListFileGroup } from '../list-file/list-file-group.tsx';
 import { useParts, useWindow } from '../state/context.tsx';
 import { About, AdvancedSettings } from './about.tsx';
 import { DownloadSettings } from './download-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { IntegrationSettings } from './integrations.tsx';
 import { NetworkSettings } from './network-settings.tsx';
+import { SourcesSettings } from './sources/sources-settings.tsx';
 import { NotificationSettings } from './notification-settings.tsx';
 import './settings-dialog.css';
 import { useProxyDraft, type ProxyDraft } from './use-proxy-draft.ts';
 
-const SECTIONS = ['general', 'downloads', 'network', 'notifications', 'integrations', 'advanced', 'about'] as const;
+const SECTIONS = ['general', 'downloads', 'network', 'sources', 'notifications', 'integrations', 'advanced', 'about'] as const;
 
 type Section = (typeof SECTIONS)[number];
 
@@ -69,12 +71,19 @@ function SectionContent({ section, proxy }: { readonly section: Section; readonl
       return <DownloadSettings settings={settings} />;
     case 'network':
       return <NetworkSettings settings={settings} draft={proxy} />;
+    case 'sources':
+      return <SourcesSettings />;
     case 'notifications':
       return <NotificationSettings settings={settings} />;
     case 'integrations':
       return <IntegrationSettings settings={settings} />;
     case 'advanced':
-      return <AdvancedSettings facts={facts} />;
+      return (
+        <>
+          <AdvancedSettings facts={facts} />
+          <ListFileGroup />
+        </>
+      );
     case 'about':
       return <About facts={facts} settings={settings} />;
   }

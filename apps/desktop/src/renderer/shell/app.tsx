@@ -2,10 +2,13 @@
 import { isTerminal, type JobId } from '@sluice/model';
 import { useEffect } from 'react';
 import { AddDialog } from '../add/add-dialog.tsx';
+import { AdoptDialog } from '../adopt/adopt-dialog.tsx';
+import { BrowseDialog } from '../browse/browse-dialog.tsx';
 import { QuestionDialog } from '../confirm/question-dialog.tsx';
 import { DecideDialog } from '../decide/decide-dialog.tsx';
 import { Details } from '../details/details.tsx';
 import { DropOverlay } from '../drop/drop-overlay.tsx';
+import { ExportDialog } from '../list-file/export-dialog.tsx';
 import { FilterNav } from '../filters/filter-nav.tsx';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { JobArea } from '../jobs/job-area.tsx';
@@ -18,6 +21,7 @@ import { ThroughputMeter } from '../throughput/throughput-meter.tsx';
 import './app.css';
 import { Icon } from '../controls/icon.tsx';
 import { Notices } from './notices.tsx';
+import { Resting } from './resting.tsx';
 import { Toasts } from './toasts.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useDocument } from './use-document.ts';
@@ -41,6 +45,7 @@ export function App() {
       <main>
         <Toolbar />
         <Notices />
+        <Resting />
         <div className="body">
           <JobArea />
           <Details />
@@ -63,8 +68,14 @@ function Dialogs() {
       return <AddDialog />;
     case 'settings':
       return <SettingsDialog />;
+    case 'browse':
+      return <BrowseDialog place={dialog} />;
+    case 'export':
+      return <ExportDialog />;
     case 'question':
       return <QuestionDialog question={dialog.question} />;
+    case 'adopt':
+      return <AdoptDialog key={dialog.path} path={dialog.path} rest={dialog.rest} />;
     case 'refresh-link':
     case 'match':
     case 'decide':

@@ -9,22 +9,31 @@ import './notices.css';
 
 export function Notices() {
   const words = useWords();
-  const { store } = useParts();
+  const { store, actions } = useParts();
   const notice = useWindow((state) => state.facts?.notices[state.dismissedNotices] ?? null);
   const broken = useWindow((state) => state.phase === 'broken');
   if (broken) return <p className="notice">{words.trouble.start}</p>;
   if (notice === null) return null;
+  const dismiss = (): void => {
+    store.setState(({ dismissedNotices }) => ({ dismissedNotices: dismissedNotices + 1 }));
+  };
   return (
     <div className="notice" role="note">
       <Icon name="notice" />
       <span>{noticeText(notice, words)}</span>
-      <IconButton
-        icon="close"
-        label={words.actions.dismiss}
-        onClick={() => {
-          store.setState(({ dismissedNotices }) => ({ dismissedNotices: dismissedNotices + 1 }));
-        }}
-      />
+      {notice.kind === 'safe-start' && (
+        <button
+          type="button"
+          className="plain-button"
+          onClick={() => {
+            actions.resumeAll();
+            dismiss();
+          }}
+        >
+          {words.toolbar.resumeAll}
+        </button>
+      )}
+      <IconButton icon="close" label={words.actions.dismiss} onClick={dismiss} />
     </div>
   );
 }
@@ -47,6 +56,8 @@ function noticeText(notice: Notice, { notices }: WindowWords): string {
       return notices.backupFailed(notice.code);
     case 'settings-unreadable':
       return notices.settingsUnreadable;
+    case 'safe-start':
+      return notices.safeStart;
     default:
       return assertNever(notice);
   }

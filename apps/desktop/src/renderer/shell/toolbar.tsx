@@ -11,7 +11,8 @@ export function Toolbar() {
   const words = useWords();
   const { store, actions } = useParts();
   const canPause = useWindow(({ counts }) => counts.active + counts.queued > 0);
-  const canResume = useWindow(({ counts }) => counts.paused + counts.attention > 0);
+  // Where nothing runs although something is queued, the start may have left it to the user.
+  const canResume = useWindow(({ counts }) => counts.paused + counts.attention > 0 || (counts.queued > 0 && counts.active === 0));
   const hasJobs = useWindow(({ counts }) => counts.all > 0);
   const detailsShown = useWindow((state) => state.detailsShown);
   return (

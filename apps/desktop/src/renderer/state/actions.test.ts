@@ -118,11 +118,17 @@ test('a move is shown before the main process has answered, and asked of it', ()
 
 test('what files of links say of a link goes along with it; many are shown first', () => {
   const { store, actions, asked } = window();
-  const link = (index: number) => ({ url: `https://a.example/${index}`, name: `${index}.iso`, checksum: null });
-  actions.takeDrop({ text: '', links: [link(1)], refused: [{ name: 'x.txt', reason: 'no-links' }] });
+  const link = (index: number) => ({
+    url: `https://a.example/${index}`,
+    name: `${index}.iso`,
+    mirrors: [],
+    sizeBytes: null,
+    checksum: null,
+  });
+  actions.takeDrop({ text: '', links: [link(1)], refused: [{ name: 'x.txt', reason: 'no-links' }], unfinished: [] });
   expect(asked).toMatchObject([{ channel: 'jobs:add', input: { links: [{ url: 'https://a.example/1', name: '1.iso', checksum: null }] } }]);
   expect(store.getState().toasts.map(({ text }) => text)).toEqual(['There is no link in “x.txt”.']);
-  actions.takeDrop({ text: '', links: Array.from({ length: 21 }, (_unused, index) => link(index)), refused: [] });
+  actions.takeDrop({ text: '', links: Array.from({ length: 21 }, (_unused, index) => link(index)), refused: [], unfinished: [] });
   expect(store.getState().dialog).toEqual({ kind: 'add' });
   expect(store.getState().addForm.known.get('https://a.example/7')?.name).toBe('7.iso');
 });

@@ -10,15 +10,21 @@ import { languageOf } from '../i18n/language-of.ts';
 import { actionsOf, type JobAction } from '../jobs/job-actions.ts';
 import { createAdding } from './adding.ts';
 import { createIntegrating, type Integrating } from './integrating.ts';
+import { createListFiles, type ListFiles } from './list-files.ts';
 import { createMoving, isMove, type Moving } from './moving.ts';
+import { readSnapshots } from './read-snapshots.ts';
+import { createAdopting, type Adopting } from './adopting.ts';
+import { createSourcing, type Sourcing } from './sourcing.ts';
 import { createRefreshing, type Refreshing } from './refreshing.ts';
 import type { Question } from './window-state.ts';
 import type { WindowStore } from './window-store.ts';
 
-export interface Actions extends Refreshing, Moving, Integrating {
+export interface Actions extends Refreshing, Adopting, Moving, Integrating, Sourcing, ListFiles {
   /** To the clipboard; a toast says whether it is there. */
   readonly copyText: (text: string) => void;
   readonly act: (action: JobAction, ids: readonly JobId[]) => void;
+  /** Pauses those that can be paused; where none can, goes on with all. */
+  readonly pauseOrResume: (ids: readonly JobId[]) => void;
   /** The finished ones of these jobs leave the window under the pointer, as files. */
   readonly dragOut: (ids: readonly JobId[]) => void;
   /** Oldest first. Rejects when the main process refuses. */
@@ -52,7 +58,12 @@ export interface Actions extends Refreshing, Moving, Integrating {
   readonly copyReport: () => void;
   readonly updates: Readonly<Record<'look' | 'check' | 'download' | 'restart', () => void>>;
   readonly say: (text: string, undoIds?: readonly JobId[]) => void;
+  /** The rows that are on the screen now: of a long list only these are kept whole. */
+  readonly look: (ids: readonly JobId[]) => void;
 }
+
+/** As many as one message may name. */
+const IDS_AT_ONCE = 10_000;
 
 export function createActions(store: WindowStore, client: Client): Actions {
   let toastId = 0;
@@ -95,7 +106,33 @@ export function createActions(store: WindowStore, client: Client): Actions {
   }
 
   function act(action: JobAction, ids: readonly JobId[]): void {
-    const able = snapshotsOf(ids).filter(({ job }) => actionsOf(job.state).all.includes(action));
+    withJobs(ids, (jobs) => {
+      actOn(action, jobs);
+    });
+  }
+
+  /** At once with what is here; jobs of a long list that are not are asked for first. */
+  function withJobs(ids: readonly JobId[], then: (jobs: readonly JobSnapshot[]) => void): void {
+    const { rows, snapshots } = store.getState();
+    const missing = rows === null ? [] : ids.filter((id) => !snapshots.has(id));
+    if (missing.length === 0) return then(snapshotsOf(ids));
+    background(readSnapshots(client, missing), (found) => {
+      then([...snapshotsOf(ids), ...found]);
+    });
+  }
+
+  function pauseOrResume(jobs: readonly JobSnapshot[]): void {
+    const pausable = jobs.filter(({ job }) => actionsOf(job.state).main === 'pause');
+    if (pausable.length > 0) return actOn('pause', pausable);
+    actOn('resume', jobs);
+    actOn(
+      'retry',
+      jobs.filter(({ job }) => job.state.kind === 'failed'),
+    );
+  }
+
+  function actOn(action: JobAction, jobs: readonly JobSnapshot[]): void {
+    const able = jobs.filter(({ job }) => actionsOf(job.state).all.includes(action));
     const first = able[0]?.job;
     if (first === undefined) return;
     const ableIds = able.map(({ job }) => job.id);
@@ -104,7 +141,7 @@ export function createActions(store: WindowStore, client: Client): Actions {
       case 'pause':
       case 'resume':
       case 'retry':
-        return background(client.invoke(`jobs:${action}`, { ids: ableIds }));
+        return inParts(ableIds, (part) => client.invoke(`jobs:${action}`, { ids: part }));
       case 'open':
         return background(client.invoke('jobs:open', { id: first.id }), told);
       case 'showInFolder':
@@ -146,12 +183,17 @@ export function createActions(store: WindowStore, client: Client): Actions {
   }
 
   function remove({ withData, rowOnly }: RemovalPlan): void {
-    if (withData.length > 0) background(client.invoke('jobs:remove', { ids: withData, deleteData: true }));
-    if (rowOnly.length > 0) background(client.invoke('jobs:remove', { ids: rowOnly, deleteData: false }));
+    inParts(withData, (ids) => client.invoke('jobs:remove', { ids, deleteData: true }));
+    inParts(rowOnly, (ids) => client.invoke('jobs:remove', { ids, deleteData: false }));
   }
 
   function cancel(ids: readonly JobId[]): void {
-    background(client.invoke('jobs:cancel', { ids }));
+    inParts(ids, (part) => client.invoke('jobs:cancel', { ids: part }));
+  }
+
+  /** As many messages as the jobs need, all under way at once: the main process takes one after the other. */
+  function inParts(ids: readonly JobId[], ask: (part: readonly JobId[]) => Promise<unknown>): void {
+    for (let at = 0; at < ids.length; at += IDS_AT_ONCE) background(ask(ids.slice(at, at + IDS_AT_ONCE)));
   }
 
   /** Whether the file is one that a finished download left there. */
@@ -165,10 +207,16 @@ export function createActions(store: WindowStore, client: Client): Actions {
 
   return {
     ...refreshing,
+    ...createAdopting({ store, client, words, say }),
     ...moving,
+    ...createSourcing(client),
     ...createIntegrating({ client, store, background }),
+    ...createListFiles({ client, words, say, background }),
     copyText: copy,
     act,
+    pauseOrResume: (ids) => {
+      withJobs(ids, pauseOrResume);
+    },
     dragOut: (ids) => {
       background(client.invoke('jobs:drag-out', { ids }));
     },
@@ -186,6 +234,10 @@ export function createActions(store: WindowStore, client: Client): Actions {
     addNew: adding.addNew,
     openAdd: adding.openAdd,
     say,
+    look: (ids) => {
+      const { inSight } = store.getState();
+      if (ids.length !== inSight.size || ids.some((id) => !inSight.has(id))) store.setState({ inSight: new Set(ids) });
+    },
     history: async (id) => (await client.invoke('jobs:history', { id })).events,
     headerNames: async (id) => (await client.invoke('jobs:header-names', { id })).names,
     probe: (url, headers) => client.invoke('links:probe', { url, headers }),

@@ -2,8 +2,9 @@
 import type { AddReply, Client, LinkInFile, RefusedLinkFile } from '@sluice/ipc';
 import type { Failure, JobId, JobSnapshot } from '@sluice/model';
 import type { WindowWords } from '@sluice/words';
-import { EMPTY_FORM, addInput, type AddForm, type AddInput } from '../add/add-form.ts';
+import { EMPTY_FORM, addInput, knownLinks, type AddForm, type AddInput } from '../add/add-form.ts';
 import { isWebLink, linksInText } from '../add/links-in-text.ts';
+import { addressesOf, duplicatesIn } from '../add/link-rows.ts';
 import type { ReadDrop } from '../drop/read-drop.ts';
 import { search, takeJobs } from './change-jobs.ts';
 import type { Refreshing } from './refreshing.ts';
@@ -83,16 +84,23 @@ export function createAdding({ store, client, words, say, background, refreshing
     const whole = [text.trim(), ...fromFiles.map(({ url }) => url)].filter((line) => line !== '').join('\n');
     if (refreshing.fillRefresh(whole)) return;
     if (links.length === 0) return say(words().drop.nothing);
-    const known = new Map(fromFiles.map((link) => [link.url, link]));
+    const known = knownLinks(fromFiles);
     if (store.getState().dialog?.kind === 'add') return fillAdd(whole, known);
-    if (links.length > MANY_LINKS || !links.every(isWebLink)) return fillAdd(links.join('\n'), known);
+    if (links.length > MANY_LINKS || !links.every(isWebLink) || hasListed(links)) return fillAdd(links.join('\n'), known);
     const input = addInput({ ...EMPTY_FORM, known }, links);
     if (!refreshing.offerMatch(input, 'window')) addNew(input);
   }
 
-  function takeDrop({ text, links, refused }: ReadDrop): void {
+  /** Whether one of them is in the list already: then it is shown, so that the user skips it or has it again. */
+  function hasListed(links: readonly string[]): boolean {
+    return duplicatesIn(links, new Map(), addressesOf(store.getState().snapshots.values())).size > 0;
+  }
+
+  function takeDrop({ text, links, refused, unfinished }: ReadDrop): void {
     for (const file of refused.slice(0, MOST_TOLD)) say(refusedText(file, words()));
-    if (text.trim() !== '' || links.length > 0 || refused.length === 0) takeLinks(text, links);
+    const [path, ...rest] = unfinished;
+    if (path !== undefined) store.setState({ dialog: { kind: 'adopt', path, rest } });
+    if (text.trim() !== '' || links.length > 0 || (refused.length === 0 && path === undefined)) takeLinks(text, links);
   }
 
   function addNew(input: AddInput): void {

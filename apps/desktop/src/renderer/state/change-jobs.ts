@@ -6,10 +6,12 @@ import { countJobs, listJobs, type Filter } from '../filters/filter-jobs.ts';
 import { languageOf } from '../i18n/language-of.ts';
 import { keepListed } from '../jobs/selection.ts';
 import { NO_HISTORY, recordSecond, type ThroughputHistory } from '../throughput/throughput-history.ts';
+import { KEPT_WHOLE, rowsOf, sameOrder, takeIntoRows } from './long-list.ts';
 import type { WindowState } from './window-state.ts';
 
 /** Takes in what the main process pushed. Progress alone moves no row: the list and the counts stay the same values then. */
-export function takeJobs(state: WindowState, { snapshots, removed }: JobsChanged): WindowState {
+export function takeJobs(state: WindowState, change: JobsChanged): WindowState {
+  const { snapshots, removed } = change;
   const next = new Map(state.snapshots);
   for (const snapshot of snapshots) next.set(snapshot.job.id, snapshot);
   for (const id of removed) next.delete(id);
@@ -17,13 +19,16 @@ export function takeJobs(state: WindowState, { snapshots, removed }: JobsChanged
   const rearranged = removed.length > 0 || snapshots.some((snapshot) => movesRow(state.snapshots.get(snapshot.job.id), snapshot));
   if (!rearranged) return taken;
   const announcement = announce(state, snapshots);
-  return relist({ ...taken, ...(announcement === null ? {} : { announcement }) });
+  const told = { ...taken, ...(announcement === null ? {} : { announcement }) };
+  return state.rows === null ? relist(told) : takeIntoRows(told, state.rows, change);
 }
 
+/** A long list follows when the main process has answered. */
 export function showFilter(state: WindowState, filter: Filter): WindowState {
   return relist({ ...state, filter });
 }
 
+/** A long list follows when the main process has answered. */
 export function search(state: WindowState, query: string): WindowState {
   return relist({ ...state, query });
 }
@@ -42,12 +47,15 @@ export function takeSecond(state: WindowState): WindowState {
 }
 
 function relist(state: WindowState): WindowState {
+  if (state.rows !== null) return state;
   const listed = listJobs(state.snapshots.values(), state.filter, state.query);
   return {
     ...state,
     listed: sameOrder(listed, state.listed) ? state.listed : listed,
     counts: countJobs(state.snapshots.values()),
     selection: keepListed(state.selection, state.listed, listed),
+    // So many are not kept for long.
+    rows: state.snapshots.size > KEPT_WHOLE ? rowsOf(listed, state.snapshots) : null,
   };
 }
 
@@ -61,10 +69,6 @@ function movesRow(before: JobSnapshot | undefined, after: JobSnapshot): boolean 
     JSON.stringify(a.state) !== JSON.stringify(b.state) ||
     displayName(a) !== displayName(b)
   );
-}
-
-function sameOrder(a: readonly JobId[], b: readonly JobId[]): boolean {
-  return a.length === b.length && a.every((id, index) => id === b[index]);
 }
 
 /** What a screen reader says: changes that people wait for, never the steps between, and no more than three at a time. */

@@ -1,5 +1,6 @@
 import type { AppFacts, Client, Settings } from '@sluice/ipc';
 import { expect, test } from 'vitest';
+import { addInput } from '../add/add-form.ts';
 import { aSnapshot } from './a-job.test-data.ts';
 import { createActions } from './actions.ts';
 import { connect } from './connect.ts';
@@ -23,6 +24,7 @@ function connected(answers: Readonly<Record<string, unknown>>) {
 
 const ANSWERS = {
   'settings:get': { language: 'en', theme: 'dark' } as Settings,
+  'queue:resting': { reasons: ['network'] },
   'app:facts': { systemLocale: 'zh-CN', notices: [] } as unknown as AppFacts,
   'jobs:rows': {
     rows: { ids: ['a'], keys: [0], open: 1 },
@@ -60,6 +62,9 @@ test('the menu opens the Add dialog with its text, and a command selects a downl
   await settled();
   push('command', { name: 'add', text: 'https://a.example/x' });
   expect(store.getState()).toMatchObject({ dialog: { kind: 'add' }, addForm: { text: 'https://a.example/x' } });
+  const link = { url: 'https://a.example/x', mirrors: ['https://b.example/x'], name: 'x.iso', sizeBytes: 5, checksum: null };
+  push('command', { name: 'add', text: link.url, links: [link] });
+  expect(addInput(store.getState().addForm, [link.url]).links).toEqual([link]);
   store.setState({ filter: 'paused', query: 'z' });
   push('command', { name: 'select', id: 'a' });
   expect(store.getState()).toMatchObject({ filter: 'all', query: '', listed: ['a'], selection: { cursor: 'a' } });
@@ -71,4 +76,13 @@ test('letting go leaves no listener behind', async () => {
   await settled();
   disconnect();
   expect(listeners.size).toBe(0);
+});
+
+test('why the queue rests is known from the start, and changes are followed', async () => {
+  const { store, push, disconnect } = connected(ANSWERS);
+  await settled();
+  expect(store.getState().resting).toEqual(['network']);
+  push('resting', { reasons: [] });
+  expect(store.getState().resting).toEqual([]);
+  disconnect();
 });

@@ -3,7 +3,9 @@ import type { Client, Command } from '@sluice/ipc';
 import { assertNever, type JobId } from '@sluice/model';
 import { windowWords } from '@sluice/words';
 import { languageOf } from '../i18n/language-of.ts';
+import { knownLinks } from '../add/add-form.ts';
 import type { Actions } from './actions.ts';
+import { noteText } from '../settings/sources/note-text.ts';
 import { showFilter, takeSecond } from './change-jobs.ts';
 import { createListLoader } from './load-list.ts';
 import type { WindowStore } from './window-store.ts';
@@ -32,16 +34,23 @@ export function connect(store: WindowStore, client: Client, actions: Actions): (
       store.setState({ update });
       if (isNews) actions.say(windowWords(languageOf(store.getState())).preferences.updateStates.available(update.version));
     }),
+    client.subscribe('resting', ({ reasons }) => {
+      store.setState({ resting: reasons });
+    }),
+    client.subscribe('connections:note', (note) => {
+      actions.say(noteText(note, windowWords(languageOf(store.getState())).sources));
+    }),
     client.subscribe('command', (command) => {
       obey(command, store, actions);
     }),
   ];
-  const rest = Promise.all([client.invoke('settings:get', {}), client.invoke('app:facts', {})]);
-  list.open(rest.then(([settings, facts]) => ({ settings, facts }))).then(seconds.go, () => {
+  const rest = Promise.all([client.invoke('settings:get', {}), client.invoke('app:facts', {}), client.invoke('queue:resting', {})]);
+  list.open(rest.then(([settings, facts, { reasons }]) => ({ settings, facts, resting: reasons }))).then(seconds.go, () => {
     store.setState({ phase: 'broken' });
   });
   return () => {
     seconds.stop();
+    list.close();
     for (const off of offs) off();
   };
 }
@@ -64,9 +73,13 @@ function secondsOf(store: WindowStore): { readonly go: () => void; readonly stop
 function obey(command: Command, store: WindowStore, actions: Actions): void {
   switch (command.name) {
     case 'add':
-      return command.text === null ? actions.openAdd() : actions.openAdd({ text: command.text });
+      return command.text === null ? actions.openAdd() : actions.openAdd({ text: command.text, known: knownLinks(command.links ?? []) });
     case 'settings':
       return store.setState({ dialog: { kind: 'settings' } });
+    case 'export-list':
+      return store.setState({ dialog: { kind: 'export' } });
+    case 'import-list':
+      return actions.importList();
     case 'select':
       return select(command.id, store);
     case 'refresh-link':

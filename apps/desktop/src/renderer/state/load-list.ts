@@ -1,16 +1,16 @@
 /**
- * Brings the list into the window: what is in sight first, then all the rest a little at a time, so that neither side stops for long.
- * What is pushed meanwhile is newer than what was asked for.
+ * Brings the list into the window: what is in sight first, then the rest a little at a time, so that neither side stops for long. Of a
+ * long list only the order comes, and whole jobs as they are needed. What is pushed meanwhile is newer than what was asked for.
  */
 import type { Client, JobsChanged } from '@sluice/ipc';
 import type { JobId, JobSnapshot } from '@sluice/model';
 import { takeJobs } from './change-jobs.ts';
-import { MAX_ROWS_ASKED, SNAPSHOTS_ASKED } from './list-sizes.ts';
+import { FIRST_ROWS, MAX_ROWS_ASKED, SNAPSHOTS_ASKED } from './list-sizes.ts';
+import { KEPT_WHOLE } from './long-list.ts';
+import { createRowReader } from './read-rows.ts';
 import type { WindowState } from './window-state.ts';
 import type { WindowStore } from './window-store.ts';
 
-/** More rows than any screen shows. */
-const FIRST_ROWS = 60;
 /** A list that moved while it was read is read again, so often at most. */
 const MOST_READINGS = 3;
 
@@ -19,12 +19,14 @@ export interface ListLoader {
   open(rest: Promise<Partial<WindowState>>): Promise<void>;
   /** A push. */
   take(change: JobsChanged): void;
+  close(): void;
 }
 
 export function createListLoader(store: WindowStore, client: Client): ListLoader {
   /** What a reading has collected; pushes correct it. Null: none is under way. */
   let reading: Map<JobId, JobSnapshot> | null = null;
   let again = false;
+  const rowReader = createRowReader(store, client);
 
   const ask = (from: number, limit: number, snapshots: number) =>
     client.invoke('jobs:rows', { filter: 'all', fileKind: null, search: '', from, limit, snapshots });
@@ -61,6 +63,11 @@ export function createListLoader(store: WindowStore, client: Client): ListLoader
   async function readUntilStill(): Promise<void> {
     for (let readings = 0; readings < MOST_READINGS; readings += 1) {
       again = false;
+      const { counts: begun } = await ask(0, 1, 0);
+      if (begun.filters.all > KEPT_WHOLE) {
+        reading = null;
+        return rowReader.begin();
+      }
       await readAll();
       const { counts } = await ask(0, 1, 0);
       if (reading !== null) show(reading, true);
@@ -85,13 +92,19 @@ export function createListLoader(store: WindowStore, client: Client): ListLoader
         announcement: '',
         phase: 'ready',
       }));
+      const { all } = first.counts.filters;
       // Not in the same turn: what is there is painted first.
-      if (first.counts.filters.all > snapshots.length) setTimeout(background);
+      if (all > KEPT_WHOLE) rowReader.open(first);
+      else if (all > snapshots.length) setTimeout(background);
+    },
+    close: () => {
+      rowReader.close();
     },
     take: (change) => {
       for (const snapshot of change.snapshots) reading?.set(snapshot.job.id, snapshot);
       for (const id of change.removed) reading?.delete(id);
       if (store.getState().phase === 'ready') store.setState((state) => takeJobs(state, change));
+      if (store.getState().rows !== null) return rowReader.take(change);
       if (change.reload !== true) return;
       if (reading === null) background();
       else again = true;

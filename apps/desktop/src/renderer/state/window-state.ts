@@ -1,6 +1,7 @@
 /** Everything that the window knows. Views read it through selectors; only `window-store.ts` and `actions.ts` write it. */
-import type { AppFacts, Integrations, Settings, Throughput, UpdateState } from '@sluice/ipc';
-import type { JobId, JobSnapshot } from '@sluice/model';
+import type { AppFacts, Integrations, RestReason, Settings, Throughput, UpdateState } from '@sluice/ipc';
+import type { JobId, JobSnapshot, ListedRows } from '@sluice/model';
+import type { BrowsedPlace } from '../browse/browsed-place.ts';
 import { EMPTY_FORM, type AddForm, type AddInput } from '../add/add-form.ts';
 import type { RemovalPlan } from '../confirm/plan-removal.ts';
 import { countJobs, type Filter, type FilterCounts } from '../filters/filter-jobs.ts';
@@ -13,14 +14,17 @@ export type Question =
   | { readonly kind: 'cancel'; readonly ids: readonly JobId[]; readonly losingBytes: number; readonly name: string | null };
 
 export type OpenDialog =
+  | ({ readonly kind: 'browse' } & BrowsedPlace)
   | { readonly kind: 'add' }
-  | { readonly kind: 'settings' }
+  | { readonly kind: 'settings' | 'export' }
   | { readonly kind: 'question'; readonly question: Question }
   /** `text`: what is typed, pasted or dropped as the new link. */
   | { readonly kind: 'refresh-link'; readonly id: JobId; readonly text: string }
   /** A link that looks like the one that the job waits for; `from` tells where to go back to. */
   | { readonly kind: 'match'; readonly id: JobId; readonly input: AddInput; readonly from: 'add' | 'window' }
-  | { readonly kind: 'decide'; readonly id: JobId };
+  | { readonly kind: 'decide'; readonly id: JobId }
+  /** Another program's unfinished file; `rest` come after it. */
+  | { readonly kind: 'adopt'; readonly path: string; readonly rest: readonly string[] };
 
 export type DetailTab = 'overview' | 'connections' | 'history' | 'source';
 
@@ -34,7 +38,12 @@ export interface Toast {
 export interface WindowState {
   /** `broken`: the first questions to the main process failed. */
   readonly phase: 'loading' | 'ready' | 'broken';
+  /** All jobs, or those of a long list that are in sight (`rows`). */
   readonly snapshots: ReadonlyMap<JobId, JobSnapshot>;
+  /** Null while all jobs are here; else the order of the list, as the main process has it. */
+  readonly rows: ListedRows | null;
+  /** The rows on the screen, and some around them. */
+  readonly inSight: ReadonlySet<JobId>;
   /** Derived; the same value while nothing that it depends on changed. */
   readonly listed: readonly JobId[];
   readonly counts: FilterCounts;
@@ -51,6 +60,8 @@ export interface WindowState {
   readonly integrations: Integrations | null;
   /** Where this copy stands with the published versions. */
   readonly update: UpdateState;
+  /** Why the queue rests, the strongest reason first; none: it does not. */
+  readonly resting: readonly RestReason[];
   readonly dismissedNotices: number;
   readonly dialog: OpenDialog | null;
   readonly addForm: AddForm;
@@ -63,6 +74,8 @@ export interface WindowState {
 export const FIRST_STATE: WindowState = {
   phase: 'loading',
   snapshots: new Map(),
+  rows: null,
+  inSight: new Set(),
   listed: [],
   counts: countJobs([]),
   filter: 'all',
@@ -75,6 +88,7 @@ export const FIRST_STATE: WindowState = {
   facts: null,
   integrations: null,
   update: { kind: 'current', checkedAtMs: null },
+  resting: [],
   dismissedNotices: 0,
   dialog: null,
   addForm: EMPTY_FORM,

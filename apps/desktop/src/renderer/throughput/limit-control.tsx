@@ -1,12 +1,15 @@
 /** The cap over all downloads: presets, or any other in MB/s. */
+import { holdsAt, type LimitTime } from '@sluice/ipc';
 import { formatLimit } from '@sluice/words';
 import { useId, useRef, useState } from 'react';
 import { megabytesPerSecond, megabytesText } from '../add/add-form.ts';
 import { Icon } from '../controls/icon.tsx';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
+import { useNow } from '../jobs/use-now.ts';
 import { useActions, useWindow } from '../state/context.tsx';
 import './limit-control.css';
 
+const NO_TIMES: readonly LimitTime[] = [];
 const PRESETS: readonly (number | null)[] = [null, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000];
 
 export function LimitControl() {
@@ -54,6 +57,9 @@ function LimitChoices({ limit, close }: { readonly limit: number | null; readonl
   const words = useWords();
   const language = useLanguage();
   const actions = useActions();
+  const times = useWindow((state) => state.settings?.limitTimes ?? NO_TIMES);
+  const now = new Date(useNow(times.length > 0));
+  const timed = times.find((time) => holdsAt(time, now));
   const [custom, setCustom] = useState(PRESETS.includes(limit) ? '' : megabytesText(limit));
   const chosen = megabytesPerSecond(custom);
   const set = (limitBytesPerSecond: number | null): void => {
@@ -62,6 +68,13 @@ function LimitChoices({ limit, close }: { readonly limit: number | null; readonl
   };
   return (
     <>
+      {timed !== undefined && (
+        <p className="limit-now" role="note">
+          {words.places.limitNow(
+            timed.limitBytesPerSecond === null ? words.throughput.noLimit : formatLimit(timed.limitBytesPerSecond, language),
+          )}
+        </p>
+      )}
       {PRESETS.map((preset) => (
         <button
           key={preset}

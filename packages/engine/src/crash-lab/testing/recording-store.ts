@@ -1,6 +1,6 @@
 /** A store that puts the committed content into the disk log after every transaction. */
 import type { JobChange, JobQuery, JobStore, StoredJob } from '@sluice/engine';
-import type { Job, JobId, JobStateKind } from '@sluice/model';
+import type { Job, JobId, JobStateKind, Ranked } from '@sluice/model';
 import type { CommittedContent, DiskLog } from './disk-log.ts';
 
 export class RecordingStore implements JobStore {
@@ -18,8 +18,8 @@ export class RecordingStore implements JobStore {
     return this.#store.find(query);
   }
 
-  ids(states: readonly JobStateKind[]): readonly JobId[] {
-    return this.#store.ids(states);
+  ranks(states: readonly JobStateKind[]): readonly Ranked[] {
+    return this.#store.ranks(states);
   }
 
   read(id: JobId): StoredJob | null {

@@ -11,7 +11,7 @@ export interface AliOssOptions {
   readonly authorizationV4?: boolean;
 }
 
-export interface AliOssAnswer {
+interface AliOssAnswer {
   readonly res: { readonly status: number; readonly headers: Readonly<Record<string, string>> };
 }
 
