@@ -20,7 +20,7 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
-  globalTimeout: process.env['CI'] ? 15 * 60_000 : 0,
+  globalTimeout: process.env['CI'] ? 20 * 60_000 : 0,
   expect: { timeout: 10_000 },
   reporter: [['list'], ...jsonReport],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },

@@ -3,6 +3,8 @@ import type { Bridge } from '@sluice/ipc';
 import { expect, test } from './support/launch.ts';
 
 declare global {
+  var triedNavigation: Promise<unknown>;
+
   interface Window {
     readonly sluice: Bridge;
   }
@@ -32,18 +34,18 @@ test('the page opens no window and goes nowhere', async ({ sluice, origin }) => 
   const url = origin.serve('/page.html', { seed: 1, sizeBytes: 10, mediaType: 'text/html' });
   const page = await sluice.start();
   expect(await page.evaluate((target) => window.open(target) === null, url)).toBe(true);
-  const tried = sluice.electron.evaluate(
-    ({ webContents }) =>
-      new Promise((resolve) => {
-        webContents.getAllWebContents()[0]?.once('will-frame-navigate', (event) => {
-          resolve([event.url, event.defaultPrevented]);
-        });
-      }),
-  );
+  // Listening before the page is told to go: the two ways into the program are not one queue.
+  await sluice.electron.evaluate(({ webContents }) => {
+    globalThis.triedNavigation = new Promise((resolve) => {
+      webContents.getAllWebContents()[0]?.once('will-frame-navigate', (event) => {
+        resolve([event.url, event.defaultPrevented]);
+      });
+    });
+  });
   await page.evaluate((target) => {
     location.href = target;
   }, url);
-  expect(await tried).toEqual([url, true]);
+  expect(await sluice.electron.evaluate(() => globalThis.triedNavigation)).toEqual([url, true]);
   await page.evaluate((target) => {
     const frame = document.createElement('iframe');
     frame.src = target;

@@ -1,5 +1,5 @@
 /** Starts the built app in real Electron, with a home of its own for each test, and an origin to download from. */
-import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { test as base, _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { startOrigin, tempFolder, type Origin } from '@sluice/testkit';
@@ -58,7 +58,12 @@ export class Sluice {
 
   /** The window of the running program, with its list. */
   async window(): Promise<Page> {
-    const page = await this.electron.firstWindow();
+    await this.electron.firstWindow();
+    // The drop basket is a window too, and may be there before.
+    const main = (): Page | undefined => this.electron.windows().find((page) => page.url().endsWith('/index.html'));
+    await expect.poll(() => main() !== undefined, { timeout: 30_000 }).toBe(true);
+    const page = main();
+    if (page === undefined) throw new Error('the window was closed at once');
     await page.getByRole('navigation', { name: 'Filters' }).waitFor();
     return page;
   }
