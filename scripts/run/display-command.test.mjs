@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { composeDisplayCommand } from './display-command.mjs';
+import { SESSION_BUS, composeDisplayCommand } from './display-command.mjs';
 
 const command = ['node', 'x.js'];
 
 test('on Linux a command gets a virtual screen outside and a session bus inside, and loses sight of the real screen', () => {
   const env = { HOME: '/h', DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-0' };
   expect(composeDisplayCommand({ platform: 'linux', env, command })).toEqual({
-    command: ['xvfb-run', '-a', '-s', '-screen 0 1280x800x24', 'dbus-run-session', '--', 'node', 'x.js'],
+    command: ['xvfb-run', '-a', '-s', '-screen 0 1280x800x24', 'dbus-run-session', `--config-file=${SESSION_BUS}`, '--', 'node', 'x.js'],
     env: { HOME: '/h', SLUICE_VIRTUAL_DISPLAY: '1', XDG_SESSION_TYPE: 'x11' },
   });
 });
