@@ -16,7 +16,12 @@ export function leftUnfinished(added: readonly NewJob[], store: Pick<JobStore, '
   return left.filter((path) => !owned.has(path));
 }
 
+/** A path that can't be looked at (a name too long, a folder closed to us) holds nothing to go on with; the engine says what is wrong. */
 function holdsData(path: string): boolean {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() === true && stats.size > 0;
+  try {
+    const stats = lstatSync(path);
+    return stats.isFile() && stats.size > 0;
+  } catch {
+    return false;
+  }
 }
