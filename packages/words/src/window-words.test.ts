@@ -16,9 +16,11 @@ test('both languages have the same keys, each with a text', () => {
 });
 
 test('Chinese texts hold no English but names and units', () => {
+  // Names of programs, formats and services, units, and the placeholders of addresses that are the same in every language.
   const allowed =
-    /Sluice|ossutil|OSS|SDK|Java|Python|\bGo\b|aria2|Chromium|Chrome|Edge|Brave|Firefox|Cookie|Linux|macOS|AriaNg|aria2|Electron|Chromium|Node\.js|MB\/s|ETag|MIT|sha256:|(?:https?|socks5):\/\/|oss:\/\/bucket|\/key/g;
-  for (const [key, text] of texts(windowWords('zh-CN'))) expect(text.replace(allowed, ''), key).not.toMatch(/[A-Za-z]/);
+    /Sluice|ossutil|OSS|\bS3\b|STS|AccessKey(?: ID| Secret)?|IPv[46]|\bV[14]\b|SSE-C|CRC-?64|Base64|(?:oss-)?cn-hangzhou(?:\.aliyuncs\.com)?|SDK|Java|Python|\bGo\b|aria2|Chromium|Chrome|Edge|Brave|Firefox|Cookie|Linux|macOS|AriaNg|Electron|Node\.js|MB\/s|kB\/s|kbit\/s|ETag|MIT|ID|sha256:|(?:https?|socks5|oss|s3):\/\/|\b(?:bucket|endpoint|key)\b/g;
+  const foreign = texts(windowWords('zh-CN')).filter(([, text]) => /[A-Za-z]/.test(text.replace(allowed, '')));
+  expect(foreign).toEqual([]);
 });
 
 test('one and many are told apart', () => {
