@@ -12,10 +12,18 @@ process.env['ELECTRON_EXEC_PATH'] ??= execFileSync(process.execPath, [electronPa
 const resultsFolder = process.env['SLUICE_RESULTS_DIR'];
 const jsonReport: ReporterDescription[] = resultsFolder ? [['json', { outputFile: join(resultsFolder, 'playwright.json') }]] : [];
 
+/** They make packages in one folder, and install them for the whole system. */
+const PACKAGES = ['packaged.spec.ts', 'updates.spec.ts'];
+
 export default defineConfig({
   testDir: 'apps/desktop/e2e',
   outputDir: 'test-results',
-  workers: 1,
+  // Each worker has a screen and a session bus of its own (support/own-desktop.ts).
+  workers: 2,
+  projects: [
+    { name: 'packages', testMatch: PACKAGES, workers: 1 },
+    { name: 'desktop', testIgnore: PACKAGES },
+  ],
   retries: 0,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),

@@ -3,7 +3,6 @@
 import { join } from 'node:path';
 import { BUILD_TARGETS } from './build/build-targets.mjs';
 import { buildTarget, isBuilt } from './build/build-target.mjs';
-import { composeDisplayCommand } from './run/display-command.mjs';
 import { installedProgram } from './run/installed-program.mjs';
 import { runCommand } from './run/run-command.mjs';
 import { runMain } from './run/run-main.mjs';
@@ -63,8 +62,6 @@ function runUnitTests(env, extra) {
  */
 function runEndToEndTests(env, extra) {
   say('End-to-end tests');
-  const [node, playwright] = installedProgram('@playwright/test', 'playwright', ['test', ...extra]);
-  const { command, env: displayEnv } = composeDisplayCommand({ platform: process.platform, env, command: [node, ...playwright] });
-  const [program = '', ...args] = command;
-  return runCommand(program, args, { cwd: REPO_FOLDER, env: displayEnv });
+  const [command, args] = installedProgram('@playwright/test', 'playwright', ['test', ...extra]);
+  return runCommand(command, args, { cwd: REPO_FOLDER, env });
 }

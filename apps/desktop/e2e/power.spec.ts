@@ -53,7 +53,8 @@ test('the launcher shows progress and a count, and nothing once all is done', as
       count: 3,
       'count-visible': true,
       'progress-visible': true,
-      progress: 0.33,
+      // What a server has sent may still be thrown away with a connection that turned out to be one too many.
+      progress: expect.closeTo(0.33, 1) as unknown,
     };
     await expect.poll(() => last).toMatchObject(third);
     for (const { release } of jobs) release();

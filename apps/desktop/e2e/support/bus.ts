@@ -11,7 +11,7 @@ export type BusCall = Parameters<Parameters<MessageBus['answerWith']>[0]>[0];
 /** The session bus that the program under test is on, too. */
 export async function joinSessionBus(): Promise<MessageBus> {
   const bus = await MessageBus.connect(process.env['DBUS_SESSION_BUS_ADDRESS'] ?? null);
-  if (bus === null) throw new Error('the tests have no session bus: run them with scripts/with-display.mjs');
+  if (bus === null) throw new Error('the tests have no session bus: run them with npm run test:e2e');
   return bus;
 }
 

@@ -3,6 +3,7 @@ import { test as base, _electron, expect, type ElectronApplication, type Page } 
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { startOrigin, tempFolder, type Origin } from '@sluice/testkit';
+import { enterOwnDesktop } from './own-desktop.ts';
 
 const APP_FOLDER = resolve(import.meta.dirname, '../..');
 /** What the app needs of the test's own environment: a display, a bus, and nothing of the user. */
@@ -130,8 +131,21 @@ interface Fixtures {
   readonly sluice: Sluice;
 }
 
-export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+interface WorkerFixtures {
+  readonly desktop: undefined;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  desktop: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+    async ({}, use) => {
+      const leave = await enterOwnDesktop();
+      await use(undefined);
+      await leave();
+    },
+    { scope: 'worker', auto: true },
+  ],
+  // eslint-disable-next-line no-empty-pattern -- as above
   origin: async ({}, use) => {
     const origin = await startOrigin();
     await use(origin);
