@@ -19,7 +19,7 @@ await runMain(async () => {
   const electron = await setUp('package');
   if (electron === null) throw new SetupError('There is no Electron to package.');
   if (!isBuilt(BUILD_TARGETS.desktop)) await buildTarget(BUILD_TARGETS.desktop);
-  stageApp({ forOldRuntime: electron.origin === 'registry', notices: notices(componentsIn(await billOfMaterials())) });
+  stageApp({ notices: notices(componentsIn(await billOfMaterials())) });
   if (electron.origin !== 'official') {
     say(`These packages carry Electron ${electron.version} (${electron.origin}): they are for tests on this machine and not for users.`);
   }

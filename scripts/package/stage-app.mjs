@@ -12,18 +12,17 @@ const BINDING_FILES = /^(?:LICENSE|lib|lib\/methods(?:\/[\w-]+\.js)?|lib\/(?:ind
 
 /**
  * Empties and fills the stage folder.
- * @param {{ forOldRuntime: boolean, notices: string }} options `forOldRuntime`: take the binding that the set-up compiled, which older
- *   Electrons need; `notices`: the licences of what is inside
+ * @param {{ notices: string }} options `notices`: the licences of what is inside
  * @throws {SetupError} when something that belongs inside is missing
  */
-export function stageApp({ forOldRuntime, notices }) {
+export function stageApp({ notices }) {
   rmSync(STAGE_FOLDER, { recursive: true, force: true });
   mkdirSync(STAGE_FOLDER, { recursive: true });
   const notMaps = (/** @type {string} */ source) => !source.endsWith('.map');
   cpSync(join(DESKTOP_FOLDER, 'out'), join(STAGE_FOLDER, 'out'), { recursive: true, filter: notMaps });
   writeJson(join(STAGE_FOLDER, 'package.json'), manifest());
   writeFileSync(join(STAGE_FOLDER, 'licences.txt'), notices);
-  stageBinding(forOldRuntime);
+  stageBinding();
 }
 
 function manifest() {
@@ -54,16 +53,15 @@ function updates() {
   return { updates: { url, publicKey } };
 }
 
-/** @param {boolean} forOldRuntime */
-function stageBinding(forOldRuntime) {
+/** The binary that is in use here, which the set-up has tried out under the Electron that is packaged. */
+function stageBinding() {
   const from = bindingFolder();
   const to = join(STAGE_FOLDER, 'node_modules', 'better-sqlite3');
   cpSync(from, to, { recursive: true, filter: (source) => source === from || BINDING_FILES.test(relative(from, source)) });
   const { name, version, main, license } = readJson(join(from, 'package.json'));
   writeJson(join(to, 'package.json'), { name, version, main, license });
-  const binary = forOldRuntime
-    ? join('build', 'Release', 'better_sqlite3.node')
-    : join('prebuilds', `${process.platform}-${process.arch}.node`);
+  const compiled = join('build', 'Release', 'better_sqlite3.node');
+  const binary = existsSync(join(from, compiled)) ? compiled : join('prebuilds', `${process.platform}-${process.arch}.node`);
   if (!existsSync(join(from, binary))) throw new SetupError(`better-sqlite3 has no ${basename(binary)} for this system. Run npm ci again.`);
   cpSync(join(from, binary), join(to, binary));
 }
