@@ -14,7 +14,7 @@ export { limitAt, nextBorder, type Timetable, type TimetableEntry } from './plan
 export { DEFAULT_SETTINGS, type QueueSettings } from './queue/settings.ts';
 export { addressesIn, parseAddress } from './source/address.ts';
 export { sanitizeName } from './source/file-name.ts';
-export { httpSource, isSendable } from './source/http-source.ts';
+export { httpSource, isSendable, openHttpSource } from './source/http-source.ts';
 export { describeSource } from './source/describe-source.ts';
 export { expiryOf } from './source/expiry.ts';
 export { crc32 } from './file/crc32.ts';

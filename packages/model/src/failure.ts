@@ -102,6 +102,8 @@ export interface ObjectStoreFailure {
   readonly permission: string | null;
   /** The endpoint that the store names as the right one. */
   readonly endpoint: string | null;
+  /** The store's own page about the case: an https address, shown as text. Absent: it names none, or none that can be shown. */
+  readonly recommendDoc?: string;
 }
 
 export type InputFailure =

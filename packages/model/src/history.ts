@@ -34,6 +34,12 @@ export type HistoryFact =
   | { readonly kind: 'mirror-used'; readonly host: string; readonly failure: Failure }
   /** A source said to hold the same bytes can't be used in this run. */
   | { readonly kind: 'mirror-refused'; readonly host: string; readonly failure: Failure }
+  /** A source that was shown to hold the same bytes serves beside the others (0034). */
+  | { readonly kind: 'source-joined'; readonly host: string }
+  /** One of several sources that served at the same time fell away; the others went on. */
+  | { readonly kind: 'source-left'; readonly host: string; readonly failure: Failure }
+  /** The whole did not agree with its digest: what did not come from `host` alone is fetched again, from there. */
+  | { readonly kind: 'bytes-doubted'; readonly host: string; readonly bytes: number }
   /** The bytes agree with the digest. */
   | { readonly kind: 'verified'; /** The algorithm. */ readonly by: string }
   | { readonly kind: 'committed'; readonly path: string; readonly sizeBytes: number; readonly verdict: Verdict }

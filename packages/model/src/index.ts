@@ -1,3 +1,4 @@
+export type { AddressAnswer } from './address-answer.ts';
 export type { AdoptTrouble, Claim, ClaimedRange, ForeignProgram, FoundBlock } from './adopt.ts';
 export { assertNever } from './assert-never.ts';
 export { MAX_SIZE_BYTES, byteRange, rangeLength, type ByteRange } from './byte-range.ts';
@@ -61,13 +62,20 @@ export { withoutOws } from './without-ows.ts';
 export { sameValidator, type Validator } from './validator.ts';
 export {
   LIST_FILTERS,
+  LIST_PLACES,
+  countJobs,
+  countOf,
   filterOf,
+  isListed,
   listKeyOf,
   needsUser,
   searchWords,
+  toListCounts,
+  type CountedCell,
   type ListCounts,
   type ListFilter,
   type ListKey,
+  type ListPlace,
   type ListQuery,
   type ListedRows,
 } from './listing.ts';

@@ -20,6 +20,8 @@ export interface JobSource {
   readonly mirrors?: readonly Mirror[];
   /** Where the bytes come from at present: the nth mirror, counted from 1. Absent or 0: the address itself. */
   readonly using?: number;
+  /** Addresses beside the one in use, counted like `using`, that bytes on the disk may have come from (0034). Absent: none. */
+  readonly joined?: readonly number[];
 }
 
 /** Another address said to hold the same bytes, without secrets. */

@@ -1,7 +1,7 @@
 /** Which jobs a filter of the list shows, and in which order: one rule for the database, which answers, and the window, which follows. */
 import { assertNever } from './assert-never.ts';
-import type { FileKind } from './file-kind.ts';
-import type { Job, JobId, JobState } from './job.ts';
+import { FILE_KINDS, fileKindOf, type FileKind } from './file-kind.ts';
+import { displayName, type Job, type JobId, type JobState } from './job.ts';
 
 /** Cancelled jobs are found under All only. */
 export const LIST_FILTERS = ['all', 'active', 'queued', 'paused', 'completed', 'attention'] as const;
@@ -31,10 +31,50 @@ export interface ListedRows {
   readonly open: number;
 }
 
-export interface ListCounts {
-  readonly filters: Readonly<Record<ListFilter, number>>;
-  /** Of all jobs. */
-  readonly fileKinds: Readonly<Record<FileKind, number>>;
+/** Where a job is found besides All. */
+export const LIST_PLACES = ['active', 'queued', 'paused', 'completed', 'attention', 'cancelled'] as const;
+
+export type ListPlace = (typeof LIST_PLACES)[number];
+
+/** How many jobs there are of each kind of file in each place: what any filter with any kind holds follows from it. */
+export type ListCounts = Readonly<Record<FileKind, Readonly<Record<ListPlace, number>>>>;
+
+export interface CountedCell {
+  readonly fileKind: FileKind;
+  readonly place: ListPlace;
+  readonly jobs: number;
+}
+
+/** Adds up; what no cell names has none. */
+export function toListCounts(cells: Iterable<CountedCell>): ListCounts {
+  const counts = Object.fromEntries(FILE_KINDS.map((kind) => [kind, { ...NOWHERE }])) as Record<FileKind, Record<ListPlace, number>>;
+  for (const { fileKind, place, jobs } of cells) counts[fileKind][place] += jobs;
+  return counts;
+}
+
+const NOWHERE: Readonly<Record<ListPlace, number>> = { active: 0, queued: 0, paused: 0, completed: 0, attention: 0, cancelled: 0 };
+
+export function countJobs(jobs: Iterable<Job>): ListCounts {
+  return toListCounts(
+    [...jobs].map((job) => ({ fileKind: fileKindOf(displayName(job)), place: filterOf(job.state) ?? 'cancelled', jobs: 1 })),
+  );
+}
+
+/** How many jobs a filter shows of a kind of file, or of every kind (null). */
+export function countOf(counts: ListCounts, filter: ListFilter, fileKind: FileKind | null = null): number {
+  const places: readonly ListPlace[] = filter === 'all' ? LIST_PLACES : [filter];
+  const kinds: readonly FileKind[] = fileKind === null ? FILE_KINDS : [fileKind];
+  return kinds.reduce((sum, kind) => sum + places.reduce((part, place) => part + counts[kind][place], 0), 0);
+}
+
+/** Whether a list shows a job. */
+export function isListed(job: Job, { filter, fileKind, words }: ListQuery): boolean {
+  if (filter !== 'all' && filterOf(job.state) !== filter) return false;
+  const name = displayName(job);
+  if (fileKind !== null && fileKindOf(name) !== fileKind) return false;
+  if (words.length === 0) return true;
+  const text = `${name}\n${job.source.host}`.toLowerCase();
+  return words.every((word) => text.includes(word));
 }
 
 /** The filter, besides All, that a state belongs to. */

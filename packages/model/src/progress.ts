@@ -21,16 +21,25 @@ export interface ConnectionFacts {
   /** Requests sent so far, for all its parts, retries included. */
   readonly requests: number;
   readonly doing: 'asking' | 'receiving' | 'waiting';
+  /** The source that it is connected to, without secrets; absent: all have the same. */
+  readonly host?: string;
 }
 
 /**
  * What holds a transfer back, with what was measured (spec F5).
  * `server`: each connection gets about the same, and more of them brought more; or it refused one more (`cap`).
  * `link`: more connections brought no more, and the sockets were waited for.
+ * `sources`: how many addresses the connections are spread over; absent: one.
  * `few-connections`: a number that the user chose, each with the same throughput.
  */
 export type SpeedVerdict =
-  | { readonly by: 'server'; readonly connections: number; readonly eachBytesPerSecond: number; readonly cap: number | null }
+  | {
+      readonly by: 'server';
+      readonly connections: number;
+      readonly eachBytesPerSecond: number;
+      readonly cap: number | null;
+      readonly sources?: number;
+    }
   | { readonly by: 'link'; readonly connections: number; readonly bytesPerSecond: number }
   | { readonly by: 'disk'; /** Of the connections' time. */ readonly waitShare: number }
   | { readonly by: 'limit'; readonly limitBytesPerSecond: number; readonly scope: 'job' | 'all' }

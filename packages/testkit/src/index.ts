@@ -11,6 +11,7 @@ export { startNginx, type Nginx, type NginxOptions, type NginxOutcome, type Ngin
 export type { BucketOptions } from './object-store/bucket.ts';
 export { CRC64_NVME, CRC64_XZ } from './object-store/crc64.ts';
 export type { Permission, StoreCredential } from './object-store/credential.ts';
+export { NASTY_KEYS } from './object-store/nasty-keys.ts';
 export { ObjectStore, openObjectStore, type ObjectStoreOptions } from './object-store/object-store.ts';
 export type { ObjectOptions } from './object-store/stored-object.ts';
 export { Origin, startOrigin, type OriginOptions } from './origin.ts';

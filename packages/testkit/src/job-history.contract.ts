@@ -28,6 +28,9 @@ const FACTS: OneOfEach = {
   'link-refreshed': [{ kind: 'link-refreshed', host: 'h:8080' }],
   'mirror-used': [{ kind: 'mirror-used', host: 'h', failure: reset }],
   'mirror-refused': EVERY_FAILURE.map((failure) => ({ kind: 'mirror-refused', host: 'bücher.example', failure })),
+  'source-joined': [{ kind: 'source-joined', host: 'h:8080' }],
+  'source-left': [{ kind: 'source-left', host: 'bücher.example', failure: reset }],
+  'bytes-doubted': [{ kind: 'bytes-doubted', host: 'h', bytes: 2 ** 33 }],
   verified: [{ kind: 'verified', by: 'sha256' }],
   committed: EVERY_STATE.flatMap((state) =>
     state.kind === 'done' ? [{ kind: 'committed', path: state.path, sizeBytes: state.sizeBytes, verdict: state.verdict } as const] : [],

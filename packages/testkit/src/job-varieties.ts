@@ -56,6 +56,7 @@ const FAILURES: OneOfEach<Failure> = {
       advice: 'access-denied',
       permission: 'oss:GetObject',
       endpoint: 'oss-cn-beijing.aliyuncs.com',
+      recommendDoc: 'https://api.aliyun.com/troubleshoot?q=0003-00000001',
     },
     {
       kind: 'object-store',
@@ -204,7 +205,7 @@ export const EVERY_TARGET: readonly JobTarget[] = [
 
 const SOURCE: JobSource = { url: 'https://files.example/disk.iso', host: 'files.example' };
 
-/** No mirrors, one, and several of which one is used and another failed. */
+/** No mirrors, one, several of which one is used and another failed, and two sources at once. */
 export const EVERY_SOURCE: readonly JobSource[] = [
   SOURCE,
   { ...SOURCE, mirrors: [{ url: 'oss://bucket/disk.iso', host: 'bucket' }] },
@@ -220,4 +221,5 @@ export const EVERY_SOURCE: readonly JobSource[] = [
     ],
     using: 2,
   },
+  { ...SOURCE, mirrors: [{ url: 'https://mirror.example/disk.iso', host: 'mirror.example' }], using: 1, joined: [0, 1] },
 ];

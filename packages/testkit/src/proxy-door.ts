@@ -8,6 +8,8 @@ export interface ProxyOptions {
   readonly credentials?: { readonly user: string; readonly password: string };
   /** Names that the proxy resolves to 127.0.0.1, whatever the rest of the world thinks. */
   readonly names?: readonly string[];
+  /** The port there; absent: the one that is asked for. */
+  readonly portOfNames?: number;
   /** Speak TLS with clients. */
   readonly certificate?: Certificate;
 }
@@ -17,10 +19,12 @@ export class ProxyDoor {
   readonly targets: string[] = [];
   readonly #server: Server;
   readonly #names: ReadonlySet<string>;
+  readonly #portOfNames: number | null;
   readonly #sockets = new Set<Socket>();
 
-  constructor({ names = [], certificate }: ProxyOptions, serve: (client: Socket) => Promise<void>) {
+  constructor({ names = [], portOfNames, certificate }: ProxyOptions, serve: (client: Socket) => Promise<void>) {
     this.#names = new Set(names);
+    this.#portOfNames = portOfNames ?? null;
     const secureContext = certificate === undefined ? null : createSecureContext(certificate);
     this.#server = createServer((raw) => {
       const client = secureContext === null ? raw : new TLSSocket(raw, { isServer: true, secureContext });
@@ -56,7 +60,7 @@ export class ProxyDoor {
   reach(host: string, port: number): Promise<Socket | null> {
     this.targets.push(`${host}:${port}`);
     return new Promise((resolve) => {
-      const socket = connect({ host: this.#names.has(host) ? '127.0.0.1' : host, port });
+      const socket = connect(this.#names.has(host) ? { host: '127.0.0.1', port: this.#portOfNames ?? port } : { host, port });
       this.#keep(socket);
       socket.once('connect', () => resolve(socket)).once('error', () => resolve(null));
     });

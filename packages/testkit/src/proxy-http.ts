@@ -46,6 +46,9 @@ export async function startHttpProxy(options: HttpProxyOptions = {}): Promise<Ht
   };
 }
 
+/** A 407 must say how to sign in (RFC 9110 §15.5.8); browsers don't without. */
+const CHALLENGE = 'Proxy-Authenticate: Basic realm="testkit"\r\n';
+
 async function serve(client: Socket, door: ProxyDoor, options: HttpProxyOptions, requests: ProxiedRequest[]): Promise<void> {
   const reader = new SocketReader(client);
   const request = parse(await reader.through('\r\n\r\n'));
@@ -63,7 +66,7 @@ async function serve(client: Socket, door: ProxyDoor, options: HttpProxyOptions,
     case null:
       break;
     default:
-      client.end(`HTTP/1.1 ${refusal} Refused\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+      client.end(`HTTP/1.1 ${refusal} Refused\r\n${refusal === 407 ? CHALLENGE : ''}Content-Length: 0\r\nConnection: close\r\n\r\n`);
       return;
   }
   const tunnel = request.method === 'CONNECT';

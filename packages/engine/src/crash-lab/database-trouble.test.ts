@@ -43,7 +43,7 @@ interface Interrupted {
   readonly digest: string;
 }
 
-/** A download that was quit halfway; its database is closed. */
+/** A download that was quit halfway; its database is closed, and no thread of this process has it open (its locks and shared memory are the process's). */
 async function interrupted(): Promise<Interrupted> {
   const state = await stateFolder();
   const { store } = open(state);
@@ -53,6 +53,7 @@ async function interrupted(): Promise<Interrupted> {
   await rig.origin.untilBytesSent(PATH, 4 * MiB);
   await rig.queue.close();
   store.close();
+  await store.settled;
   return { rig, state, url, id, digest: digestOf(rig.path('f.bin.part')) };
 }
 
@@ -149,6 +150,7 @@ test('C10: a download that began after the last close is in a backup that was ma
   const id = rig.add(rig.origin.serve(PATH, { seed: SEED, sizeBytes: SIZE, rateBytesPerSecond: RATE }));
   await rig.origin.untilBytesSent(PATH, 4 * MiB);
   await rig.queue.close();
+  await store.settled;
   const copy = await stateFolder();
   copyFileSync(join(state, 'queue.backup.db'), join(copy, 'queue.backup.db'));
   const restored = open(copy);

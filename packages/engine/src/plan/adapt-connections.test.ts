@@ -41,6 +41,16 @@ describe('an automatic number of connections', () => {
     expect([wanted, state.settled, state.plateau]).toEqual([[2, 4, 2], true, true]);
   });
 
+  test('is not fooled by a lump of bytes in the first quarter of a second', () => {
+    const { wanted, state } = simulate((connections, atMs) => (atMs === STEP_MS ? 24 : connections * 4) * MB);
+    expect([wanted, state.settled, state.plateau]).toEqual([[2, 4, 2, 4, 8], true, false]);
+  });
+
+  test('believes that more bring nothing once fewer have shown it at length, and not twice', () => {
+    const { wanted, state } = simulate((connections, atMs) => (atMs <= 3_250 ? connections * 4 : 8) * MB * (atMs === STEP_MS ? 3 : 1));
+    expect([wanted, state.settled, state.plateau]).toEqual([[2, 4, 2, 4, 2], true, true]);
+  });
+
   test('stays at four where four fill the link', () => {
     expect(simulate((connections) => Math.min(connections * 3, 12) * MB).wanted).toEqual([2, 4, 8, 4]);
   });
@@ -71,12 +81,12 @@ describe('an automatic number of connections', () => {
   });
 
   test('waits for all connections before it judges their number', () => {
-    const state = { ...beginRamp(4, 8, 0), before: { connections: 2, bytesPerSecond: MB } };
+    const state = { ...beginRamp(4, 8, 0), before: { connections: 2, bytesPerSecond: MB, atLength: true } };
     expect(adaptConnections(state, { connections: 3, bytesPerSecond: MB, spanMs: 60_000, most: 8, nowMs: 60_000 })).toBe(state);
   });
 
   test('is not fooled by a small dip: a tenth more after a second and a half is worth a connection', () => {
-    const state = { ...beginRamp(4, 8, 0), before: { connections: 2, bytesPerSecond: 10 * MB } };
+    const state = { ...beginRamp(4, 8, 0), before: { connections: 2, bytesPerSecond: 10 * MB, atLength: true } };
     const look = { connections: 4, bytesPerSecond: 11.5 * MB, most: 8, nowMs: 2000 };
     expect(adaptConnections(state, { ...look, spanMs: 1000 })).toBe(state);
     expect(adaptConnections(state, { ...look, spanMs: 1500 }).wanted).toBe(8);

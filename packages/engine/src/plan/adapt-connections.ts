@@ -10,11 +10,20 @@ const WORTHWHILE_GAIN = 1.1;
 const FIRST_RETRY_MS = 30_000;
 const LAST_RETRY_MS = 300_000;
 
+/** What a number of connections brought; `atLength`: measured for so long that one lump of bytes does not matter. */
+interface Brought {
+  readonly connections: number;
+  readonly bytesPerSecond: number;
+  readonly atLength: boolean;
+}
+
 export interface RampState {
   /** Connections that there should be. */
   readonly wanted: number;
   /** What fewer connections brought; null: nothing was measured yet. */
-  readonly before: { readonly connections: number; readonly bytesPerSecond: number } | null;
+  readonly before: Brought | null;
+  /** What more brought that seemed no gain, until fewer have shown at length that they bring as much; null: nothing is in doubt. */
+  readonly doubted: Brought | null;
   readonly settled: boolean;
   /** Since when it is settled. */
   readonly sinceMs: number;
@@ -34,26 +43,42 @@ export interface RampLook {
 }
 
 export function beginRamp(wanted: number, most: number, nowMs: number): RampState {
-  return { wanted, before: null, settled: wanted >= most, sinceMs: nowMs, retryMs: FIRST_RETRY_MS, plateau: false };
+  return { wanted, before: null, doubted: null, settled: wanted >= most, sinceMs: nowMs, retryMs: FIRST_RETRY_MS, plateau: false };
 }
 
 /** The next state; the same one while there is nothing to decide yet. */
 export function adaptConnections(state: RampState, look: RampLook): RampState {
   const { most, nowMs } = look;
-  if (state.wanted > most) return settle({ ...state, before: null }, most, nowMs);
+  if (state.wanted > most) return settle({ ...state, before: null, doubted: null }, most, nowMs);
   if (state.settled) return nowMs - state.sinceMs >= state.retryMs && state.wanted < most ? tryAgain(state, look) : state;
   // Nothing arrives, or not all of them work yet: that tells nothing of their number.
   if (look.connections < state.wanted || look.bytesPerSecond <= 0 || look.spanMs < QUICK_LOOK_MS) return state;
+  if (state.doubted !== null) return decideDoubt(state, state.doubted, look);
   if (state.before === null) return raise(state, look);
   const gain = look.bytesPerSecond / state.before.bytesPerSecond;
   if (gain >= PLAIN_GAIN) return raise(state, look);
   if (look.spanMs < LONG_LOOK_MS) return state;
   if (gain >= WORTHWHILE_GAIN) return raise(state, look);
+  // Fewer were only looked at in passing: a lump of bytes may have made them look good, and half a minute is long (0035).
+  if (!state.before.atLength) return { ...state, wanted: state.before.connections, before: null, doubted: brought(state, look) };
   return { ...settle(state, state.before.connections, nowMs), plateau: true };
 }
 
-function raise(state: RampState, { connections, bytesPerSecond, most, nowMs }: RampLook): RampState {
-  const before = { connections: state.wanted, bytesPerSecond };
+/** Fewer are at work again: if they bring clearly less than more did, more it is. */
+function decideDoubt(state: RampState, doubted: Brought, look: RampLook): RampState {
+  if (look.spanMs < LONG_LOOK_MS || look.connections !== state.wanted) return state;
+  if (doubted.bytesPerSecond / look.bytesPerSecond < WORTHWHILE_GAIN)
+    return { ...settle({ ...state, doubted: null }, state.wanted, look.nowMs), plateau: true };
+  return raise({ ...state, doubted: null }, look);
+}
+
+function brought(state: RampState, { bytesPerSecond, spanMs }: RampLook): Brought {
+  return { connections: state.wanted, bytesPerSecond, atLength: spanMs >= LONG_LOOK_MS };
+}
+
+function raise(state: RampState, look: RampLook): RampState {
+  const { connections, most, nowMs } = look;
+  const before = brought(state, look);
   if (connections >= most) return settle(state, state.wanted, nowMs);
   return { ...state, before, wanted: Math.min(most, state.wanted * 2), settled: false, plateau: false };
 }

@@ -17,6 +17,7 @@ const facts: SpeedFacts = {
 
 test.each<[string, Partial<SpeedFacts>, unknown]>([
   ['the server, where each connection gets the same', {}, { by: 'server', connections: 8, cap: null }],
+  ['the servers, where there are several', { sources: 2 }, { by: 'server', connections: 8, cap: null, sources: 2 }],
   ['the server, where it refused one more', { rates: [5 * MB, 9 * MB], cap: 2 }, { by: 'server', connections: 2, cap: 2 }],
   ['not the server’s refusal, where fewer are used', { rates: uneven, cap: 16 }, { by: 'unknown' }],
   [

@@ -6,6 +6,8 @@ export interface SpeedFacts {
   readonly bytesPerSecond: number;
   /** Of each connection that receives. */
   readonly rates: readonly number[];
+  /** Over how many addresses these connections are spread; absent: one. */
+  readonly sources?: number;
   /** Of the connections' time. */
   readonly diskShare: number;
   readonly limitShare: number;
@@ -30,7 +32,7 @@ const ALIKE_WITHIN = 0.2;
 
 /** The verdict with its evidence; null while nothing arrives. */
 export function whyThisSpeed(facts: SpeedFacts): SpeedVerdict | null {
-  const { bytesPerSecond, cap, chosen, diskShare, limit, limitShare, plateau, rates } = facts;
+  const { bytesPerSecond, cap, chosen, diskShare, limit, limitShare, plateau, rates, sources = 1 } = facts;
   const connections = rates.length;
   if (connections === 0 || bytesPerSecond < 1) return null;
   const eachBytesPerSecond = medianOf(rates);
@@ -44,7 +46,9 @@ export function whyThisSpeed(facts: SpeedFacts): SpeedVerdict | null {
     return { by: 'few-connections', connections, eachBytesPerSecond };
   }
   // One alone is like itself: that tells nothing.
-  if (connections > 1 && areAlike(rates, eachBytesPerSecond)) return { by: 'server', connections, eachBytesPerSecond, cap: null };
+  if (connections > 1 && areAlike(rates, eachBytesPerSecond)) {
+    return { by: 'server', connections, eachBytesPerSecond, cap: null, ...(sources > 1 ? { sources } : {}) };
+  }
   return { by: 'unknown' };
 }
 

@@ -121,6 +121,7 @@ class Connection {
       buckets: [],
       slabBytes: SLAB,
       signal: new AbortController().signal,
+      from: 0,
       othersDecided: () => Promise.resolve(),
     };
     this.reader = new BodyReader(target, claim, bodyEnd);

@@ -5,6 +5,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import type { JobEnding } from './job-ending.ts';
 import type { JobFile } from './job-file.ts';
 import type { JobRow } from './job-row.ts';
+import type { MixedSources } from './mixed-sources.ts';
 import type { Reservations } from './reservations.ts';
 import { seekChecksum } from './seek-checksum.ts';
 import { commitJob, verifyFile } from './verify-and-commit.ts';
@@ -18,6 +19,7 @@ export interface FinishContext {
   readonly row: JobRow;
   readonly ending: JobEnding;
   readonly work: JobFile;
+  readonly mixed: Pick<MixedSources, 'doubt' | 'agreed'>;
   /** Aborted by the order to stop. */
   readonly signal: AbortSignal;
 }
@@ -26,6 +28,8 @@ export type FinishEnd =
   | { readonly kind: 'rest' }
   /** Some blocks were bad, and are missing again. */
   | { readonly kind: 'transfer' }
+  /** So is what did not come from one source alone. */
+  | { readonly kind: 'doubted' }
   /** Nothing of what is there can be used. */
   | { readonly kind: 'restart'; readonly reason: Failure };
 
@@ -61,10 +65,11 @@ async function checkIfTouched({ ending, signal, work }: FinishContext): Promise<
 }
 
 async function verifyAndCommit(context: FinishContext, sizeBytes: number): Promise<FinishEnd> {
-  const { ending, row, signal, work } = context;
+  const { ending, mixed, row, signal, work } = context;
   const verified = await verifyFile(work.file, sizeBytes, row.job, requireRemote(row), { signal, known: work.digest });
   switch (verified.kind) {
     case 'agreed':
+      mixed.agreed(work.table);
       return commit(context, sizeBytes, verified.verdict);
     case 'mismatch':
       return afterMismatch(context, verified.failure);
@@ -98,12 +103,16 @@ async function learnChecksum({ ending, ports, row, secrets, signal, source }: Fi
   }
 }
 
-/** Spec E2: bad blocks are fetched again; if the disk holds what was received, everything is, once; then it fails. */
-async function afterMismatch({ ending, row, signal, work }: FinishContext, failure: Failure): Promise<FinishEnd> {
+/**
+ * Spec E2: bad blocks are fetched again; if the disk holds what was received, then what did not come from the source in use alone is
+ * (0034); then everything is, once; then it fails.
+ */
+async function afterMismatch({ ending, mixed, row, signal, work }: FinishContext, failure: Failure): Promise<FinishEnd> {
   const checked = await work.checkAll(work.table.blocks(), signal);
   if (checked.kind === 'aborted') return rest(ending.stopped());
   if (checked.kind === 'failed') return rest(ending.failed(checked.failure));
   if (work.dropBadBlocks()) return AGAIN;
+  if (mixed.doubt(work.table)) return { kind: 'doubted' };
   const wasTried = row.job.restarts.lastReason?.kind === 'checksum-mismatch';
   return wasTried ? rest(ending.failed(failure)) : { kind: 'restart', reason: failure };
 }

@@ -46,6 +46,33 @@ export class JobAddresses {
     this.#durableBefore = row.job.durableBytes;
   }
 
+  /** Whether there are any but the job's own. */
+  get areSeveral(): boolean {
+    return mirrorsOf(this.#secrets).length > 0;
+  }
+
+  /** Which one is in use: 0 is the job's own, n the nth mirror. */
+  get using(): number {
+    return this.#using;
+  }
+
+  /**
+   * The best that may serve beside `taken`, of the first `most`: not given up, and at none of their servers, which would only be asked
+   * twice. Null: none is left.
+   */
+  beside(
+    taken: readonly { readonly at: number; readonly host: string }[],
+    most: number,
+  ): { readonly at: number; readonly open: OpenAddress } | null {
+    const count = Math.min(most, 1 + mirrorsOf(this.#secrets).length);
+    for (let at = 0; at < count; at += 1) {
+      if (this.#givenUp.has(at) || taken.some((one) => one.at === at || one.host === this.hostOf(at))) continue;
+      const open = this.open(at);
+      if (open !== null) return { at, open };
+    }
+    return null;
+  }
+
   /** The address in use. */
   get present(): OpenAddress {
     return this.#present;
@@ -69,7 +96,7 @@ export class JobAddresses {
   giveUp(at: number, failure: Failure): void {
     if (this.#givenUp.has(at)) return;
     this.#givenUp.set(at, failure);
-    this.#row.note({ kind: 'mirror-refused', host: this.#hostOf(at), failure });
+    this.#row.note({ kind: 'mirror-refused', host: this.hostOf(at), failure });
     this.#row.update({ source: withTrouble(this.#row.job.source, at, failure) });
   }
 
@@ -113,7 +140,7 @@ export class JobAddresses {
     this.#using = at;
     this.#present = open;
     this.#durableBefore = this.#row.job.durableBytes;
-    this.#row.note({ kind: 'mirror-used', host: this.#hostOf(at), failure: ended.failure });
+    this.#row.note({ kind: 'mirror-used', host: this.hostOf(at), failure: ended.failure });
     this.#row.update({ ...facts, source: { ...withTrouble(this.#row.job.source, at, null), using: at } });
   }
 
@@ -128,7 +155,8 @@ export class JobAddresses {
     return { source, secrets: this.#secrets, route: new Route(this.#ports.transport, source, this.#secrets) };
   }
 
-  #hostOf(at: number): string {
+  /** The server of an address, without secrets. */
+  hostOf(at: number): string {
     const { host, mirrors } = this.#row.job.source;
     return mirrors?.[at - 1]?.host ?? host;
   }

@@ -3,7 +3,8 @@ import { isCyclic, type Block, type Checkpoint, type DiskFailure, type Job } fro
 import { checkBlocks, type BlockCheckOutcome } from '../file/check-blocks.ts';
 import type { PartFile } from '../file/part-file.ts';
 import { SpanDigest } from '../file/span-digest.ts';
-import { PartTable, type Snapshot } from '../transfer/part-table.ts';
+import type { BlockOrigins } from '../transfer/block-origins.ts';
+import { PartTable, type Recorded, type Snapshot } from '../transfer/part-table.ts';
 import type { FileTransfer } from '../transfer/transfer-file.ts';
 import type { Participant } from './checkpointer.ts';
 import type { JobRow } from './job-row.ts';
@@ -24,17 +25,19 @@ export class JobFile implements Participant {
   /** While workers run. */
   transfer: FileTransfer | null = null;
 
-  constructor(row: JobRow, reservations: Reservations, file: PartFile, checkpoint: Checkpoint) {
+  /** `origins`: told who sent which bytes; null: nobody will ask. */
+  constructor(row: JobRow, reservations: Reservations, file: PartFile, checkpoint: Checkpoint, origins: BlockOrigins | null = null) {
     this.#row = row;
     this.#reservations = reservations;
     this.file = file;
     const digest = digestFor(row.job);
     this.digest = digest;
-    this.table = new PartTable(
-      checkpoint,
-      row.job.blockSizeBytes,
-      digest === null ? null : (offset, bytes) => digest.record(offset, bytes),
-    );
+    const { blockSizeBytes } = row.job;
+    const record: Recorded = (offset, bytes, from) => {
+      digest?.record(offset, bytes);
+      origins?.note(offset, bytes.byteLength, from, blockSizeBytes);
+    };
+    this.table = new PartTable(checkpoint, blockSizeBytes, digest === null && origins === null ? null : record);
   }
 
   /** What the disk refused first; the job can't go on. */

@@ -1,5 +1,5 @@
 /** What is at an address, asked without beginning a job: one request for one byte, whose connection is closed at once. */
-import { OBJECT_SCHEMES, type Failure, type JobSecrets } from '@sluice/model';
+import { OBJECT_SCHEMES, type AddressAnswer, type JobSecrets } from '@sluice/model';
 import { parseAddress } from '../source/address.ts';
 import { readProbe } from '../source/read-probe.ts';
 import { redactUrl } from '../source/redact-url.ts';
@@ -8,19 +8,7 @@ import type { EnginePorts } from './engine-ports.ts';
 
 export type ProbePorts = Pick<EnginePorts, 'transport' | 'sources' | 'clock'>;
 
-export type AddressReading =
-  | {
-      readonly kind: 'found';
-      /** As a job's row has it: without secrets. */
-      readonly url: string;
-      /** Safe to use; see `suggestName`. */
-      readonly name: string;
-      /** Null when the server did not say. */
-      readonly sizeBytes: number | null;
-      readonly resumable: boolean;
-    }
-  | { readonly kind: 'refused'; readonly failure: Failure }
-  | { readonly kind: 'aborted' };
+export type AddressReading = AddressAnswer | { readonly kind: 'aborted' };
 
 const FIRST_BYTE: Ask = { start: 0, end: 1, validator: null };
 const ALL: Ask = { start: 0, end: null, validator: null };

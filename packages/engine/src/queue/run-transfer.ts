@@ -1,7 +1,9 @@
 /** One transfer of a job: the workers with everything they share, and the checkpoint that ends them. */
 import type { OpenResponse } from '../transfer/open-response.ts';
 import type { Route } from '../transfer/ask-range.ts';
+import { ROOM_FOR_OTHERS } from '../transfer/feeds.ts';
 import { KnownHost } from '../transfer/known-host.ts';
+import type { OtherSources } from '../transfer/other-sources.ts';
 import type { ThroughputMeter } from '../transfer/throughput-meter.ts';
 import type { TokenBucket } from '../transfer/token-bucket.ts';
 import { FileTransfer } from '../transfer/transfer-file.ts';
@@ -29,6 +31,10 @@ export interface TransferOrder {
   readonly answered: { readonly get: () => boolean; readonly set: () => void };
   /** The response of the probe, if it still waits to be read. */
   readonly opened: OpenResponse | null;
+  /** The address in use, counted as in `JobSource.using`. */
+  readonly from: number;
+  /** Further addresses that may serve at the same time. */
+  readonly others: OtherSources | null;
 }
 
 /** Runs the workers to their end. When it resolves, no socket is open and all that was received is durable and stored. */
@@ -46,7 +52,7 @@ export async function runTransfer(order: TransferOrder): Promise<TransferEnd> {
   }
 }
 
-function prepareTransfer({ context, row, route, work, meter, bucket, stop, single, answered }: TransferOrder): FileTransfer {
+function prepareTransfer({ context, row, route, work, meter, bucket, stop, single, answered, from, others }: TransferOrder): FileTransfer {
   const { checkpointer, globalBucket, hostMemory, ports, settings } = context;
   const { clock, random } = ports;
   const { table, file } = work;
@@ -55,7 +61,10 @@ function prepareTransfer({ context, row, route, work, meter, bucket, stop, singl
   const sizeBytes = requireRemote(row).sizeBytes;
   const connections = single ? 1 : connectionsFor(row.job, settings(), sizeBytes);
   if (requireRemote(row).resumable) table.divide(connections);
-  const slabBytes = Math.min(MAX_SLAB_BYTES, Math.floor(SLAB_BUDGET_BYTES / (2 * connections)));
+  const automatic = !single && (row.job.options.connections ?? settings().connectionsPerJob) === null;
+  const mixes = others !== null && !single;
+  const most = connections * (mixes && automatic ? ROOM_FOR_OTHERS : 1);
+  const slabBytes = Math.min(MAX_SLAB_BYTES, Math.floor(SLAB_BUDGET_BYTES / (2 * most)));
   const count = (bytes: number): void => {
     meter.count(bytes);
     checkpointer.count(bytes);
@@ -69,12 +78,12 @@ function prepareTransfer({ context, row, route, work, meter, bucket, stop, singl
         return requireRemote(row);
       },
       sizeBytes,
-      body: { table, file, count, buckets: [bucket, globalBucket], slabBytes, signal },
+      body: { table, file, count, buckets: [bucket, globalBucket], slabBytes, signal, from },
       clock,
       random,
       signal,
       connections,
-      automatic: !single && (row.job.options.connections ?? settings().connectionsPerJob) === null,
+      automatic,
       bytesPerSecond: () => meter.bytesPerSecond(),
       get answered() {
         return answered.get();
@@ -83,6 +92,7 @@ function prepareTransfer({ context, row, route, work, meter, bucket, stop, singl
       noteRanges: () => noteRanges(row),
       note: (fact) => row.note(fact),
       noteOwnTags: (date) => row.update({ remote: { ...requireRemote(row), validator: date, etag: null } }),
+      others: mixes ? others : null,
       hasDigest: (row.job.options.digest ?? requireRemote(row).digest) !== null,
     },
     end,

@@ -14,6 +14,6 @@ export function describeSource(url: string): JobSource {
 }
 
 /** The source of a job whose own address is now this one; its mirrors stay, and none of them is in use. */
-export function newLinkOf({ mirrors }: JobSource, url: string): JobSource {
-  return { ...describeSource(url), ...(mirrors === undefined ? {} : { mirrors }) };
+export function newLinkOf({ mirrors, joined }: JobSource, url: string): JobSource {
+  return { ...describeSource(url), ...(mirrors === undefined ? {} : { mirrors }), ...(joined === undefined ? {} : { joined }) };
 }

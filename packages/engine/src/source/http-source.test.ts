@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { httpSource } from './http-source.ts';
+import { httpSource, openHttpSource } from './http-source.ts';
 import type { RangeAsk } from './source.ts';
 import { USER_AGENT } from './user-agent.ts';
 
@@ -18,6 +18,16 @@ const withHeaders = (...headers: [string, string][]): Partial<RangeAsk> => ({ se
 const AGENT = ['User-Agent', USER_AGENT];
 const ALL = ['Range', 'bytes=0-'];
 const PLAIN = ['Accept-Encoding', 'identity'];
+
+test('the program is called as the user wants it, where a job names none; asked anew for every request', async () => {
+  let name: string | null = 'Example/1.0';
+  const source = openHttpSource(() => name);
+  const agentOf = async (...headers: [string, string][]): Promise<string | undefined> =>
+    (await source.request({ ...ASK, ...withHeaders(...headers) })).headers.find(([key]) => key === 'User-Agent')?.[1];
+  expect([await agentOf(), await agentOf(['User-Agent', 'me'])]).toEqual(['Example/1.0', 'me']);
+  name = null;
+  expect(await agentOf()).toBe(USER_AGENT);
+});
 
 test('it serves http and https', () => {
   expect(['http:', 'https:', 'oss:', 'ftp:', 'http'].map((scheme) => httpSource.serves(scheme))).toEqual([true, true, false, false, false]);

@@ -31,35 +31,40 @@ const OURS: ReadonlySet<string> = new Set([
   'transfer-encoding',
 ]);
 
-/** The source of http: and https: addresses. Pure: `request` reads nothing but its argument. */
-export const httpSource = {
-  serves(scheme: string): boolean {
-    return scheme === 'http:' || scheme === 'https:';
-  },
+/**
+ * The source of http: and https: addresses. `userAgent` is asked for every request that names no program of its own; null: this one.
+ * `request` reads nothing else but its argument.
+ */
+export function openHttpSource(userAgent: () => string | null) {
+  return {
+    serves: (scheme: string) => scheme === 'http:' || scheme === 'https:',
+    request: (ask: RangeAsk): Promise<TransportRequest> =>
+      Promise.resolve(ask).then((given) => httpRequest(given, userAgent() ?? USER_AGENT)),
+    explain,
+  } satisfies Source;
+}
 
-  request(ask: RangeAsk): Promise<TransportRequest> {
-    return Promise.resolve(ask).then(httpRequest);
-  },
+/** The one that says what this program is. */
+export const httpSource = openHttpSource(() => null);
 
-  explain(head: ResponseHead): Failure {
-    if (head.status < 400 || head.status > 599) return { kind: 'protocol', fault: 'status' };
-    // The server's own clock: its Retry-After date is meant by it, however wrong ours is.
-    const nowMs = parseHttpDate(headerValue(head, 'date')?.trim() ?? '');
-    const value = headerValue(head, 'retry-after');
-    const waitMs = nowMs === null && parseHttpDate(value?.trim() ?? '') !== null ? null : retryAfterMs(value, nowMs ?? 0);
-    return { kind: 'http-status', status: head.status, retryAfterMs: waitMs };
-  },
-} satisfies Source;
+function explain(head: ResponseHead): Failure {
+  if (head.status < 400 || head.status > 599) return { kind: 'protocol', fault: 'status' };
+  // The server's own clock: its Retry-After date is meant by it, however wrong ours is.
+  const nowMs = parseHttpDate(headerValue(head, 'date')?.trim() ?? '');
+  const value = headerValue(head, 'retry-after');
+  const waitMs = nowMs === null && parseHttpDate(value?.trim() ?? '') !== null ? null : retryAfterMs(value, nowMs ?? 0);
+  return { kind: 'http-status', status: head.status, retryAfterMs: waitMs };
+}
 
 /** The GET for a range. Throws on a fault of the caller: a URL that `parseAddress` would refuse, or an impossible range. */
-function httpRequest(ask: RangeAsk): TransportRequest {
+function httpRequest(ask: RangeAsk, userAgent: string): TransportRequest {
   const url = new URL(ask.url);
   const personal = ask.sameOrigin && !isPresigned(ask.url) ? personalHeaders(url, ask.secrets.headers) : [];
   url.username = '';
   url.password = '';
   url.hash = '';
   if (ask.bare === true) return { url: url.href, headers: ask.plain === true ? [] : [rangeHeader(ask)] };
-  return { url: url.href, headers: [...withDefaults(personal), ...rangeHeaders(ask)] };
+  return { url: url.href, headers: [...withDefaults(personal, userAgent), ...rangeHeaders(ask)] };
 }
 
 /** The user's headers, and the URL's credentials where the user gave no others. */
@@ -92,8 +97,8 @@ function ifRange(validator: Validator): string {
 }
 
 /** Where the user names a header, ours stays away; the user's own repeated names stay repeated. */
-function withDefaults(personal: readonly Header[]): readonly Header[] {
-  return names(personal).has('user-agent') ? personal : [['User-Agent', USER_AGENT], ...personal];
+function withDefaults(personal: readonly Header[], userAgent: string): readonly Header[] {
+  return names(personal).has('user-agent') ? personal : [['User-Agent', userAgent], ...personal];
 }
 
 function names(headers: readonly Header[]): ReadonlySet<string> {

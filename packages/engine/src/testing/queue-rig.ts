@@ -42,6 +42,8 @@ export interface Rig {
   until<Kind extends JobStateKind>(id: JobId, ...kinds: readonly Kind[]): Promise<Extract<JobState, { kind: Kind }>>;
   /** Closes the queue as a quit does, and opens another one on the same store. */
   reopen(settings?: Partial<QueueSettings>): Promise<Rig>;
+  /** `reopen` on another store, such as one that a crash left. */
+  reopenOn(store: JobStore & Partial<JobHistory>): Promise<Rig>;
   path(name: string): string;
 }
 
@@ -115,6 +117,10 @@ function openQueue(origin: Origin, folder: string, store: JobStore & Partial<Job
     async reopen(settings = {}) {
       await queue.close();
       return openQueue(origin, folder, store, { ...options, settings: { ...options.settings, ...settings } });
+    },
+    async reopenOn(left) {
+      await queue.close();
+      return openQueue(origin, folder, left, options);
     },
     path: (name) => join(folder, name),
   };

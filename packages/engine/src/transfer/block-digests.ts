@@ -6,22 +6,29 @@ export class BlockDigests {
   readonly #blockSizeBytes: number;
   readonly #blocks: Map<number, Block>;
   readonly #changed = new Set<number>();
+  /** By the very bytes that they are of. */
+  readonly #foreseen = new WeakMap<Uint8Array, readonly Block[]>();
 
   constructor(blockSizeBytes: number, blocks: readonly Block[]) {
     this.#blockSizeBytes = blockSizeBytes;
     this.#blocks = new Map(blocks.map((block) => [block.index, block]));
   }
 
+  /**
+   * Reckons ahead what `record` will need for the same bytes, while they are being written: the processor has them at hand now, and
+   * may have to fetch them from far later. Nothing counts before `record`.
+   */
+  foresee(offset: number, bytes: Uint8Array): void {
+    this.#foreseen.set(bytes, this.#carriedOn(offset, bytes));
+  }
+
   /** Takes up bytes that were written at `offset`. A block whose beginning is not known here gets no digest. */
   record(offset: number, bytes: Uint8Array): void {
-    for (let taken = 0; taken < bytes.byteLength;) {
-      const position = offset + taken;
-      const index = Math.floor(position / this.#blockSizeBytes);
-      const within = position - index * this.#blockSizeBytes;
-      const length = Math.min(bytes.byteLength - taken, this.#blockSizeBytes - within);
-      this.#extend(index, within, bytes.subarray(taken, taken + length));
-      taken += length;
+    for (const block of this.#foreseen.get(bytes) ?? this.#carriedOn(offset, bytes)) {
+      this.#blocks.set(block.index, block);
+      this.#changed.add(block.index);
     }
+    this.#foreseen.delete(bytes);
   }
 
   drop(index: number): void {
@@ -50,11 +57,22 @@ export class BlockDigests {
     for (const { index } of blocks) this.#changed.add(index);
   }
 
-  #extend(index: number, within: number, bytes: Uint8Array): void {
-    const before = this.#blocks.get(index);
-    if (within > 0 && before?.lengthBytes !== within) return;
-    const seed = within > 0 && before !== undefined ? before.crc32 : 0;
-    this.#blocks.set(index, { index, lengthBytes: within + bytes.byteLength, crc32: crc32(bytes, seed) });
-    this.#changed.add(index);
+  /** The blocks that `bytes` begin or go on with, as they are with them. */
+  #carriedOn(offset: number, bytes: Uint8Array): readonly Block[] {
+    const blocks: Block[] = [];
+    for (let taken = 0; taken < bytes.byteLength;) {
+      const position = offset + taken;
+      const index = Math.floor(position / this.#blockSizeBytes);
+      const within = position - index * this.#blockSizeBytes;
+      const length = Math.min(bytes.byteLength - taken, this.#blockSizeBytes - within);
+      const before = within === 0 ? NOTHING : this.#blocks.get(index);
+      if (before?.lengthBytes === within)
+        blocks.push({ index, lengthBytes: within + length, crc32: crc32(bytes.subarray(taken, taken + length), before.crc32) });
+      taken += length;
+    }
+    return blocks;
   }
 }
+
+/** A block at its beginning. */
+const NOTHING = { lengthBytes: 0, crc32: 0 };

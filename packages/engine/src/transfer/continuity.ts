@@ -12,15 +12,17 @@ export class Continuity {
   readonly #flush: () => Promise<void>;
   /** Whether bytes of an earlier run are there. */
   readonly #resumed: boolean;
-  #proved = false;
+  #proved: boolean;
   /** Whether a response was joined that no validator vouched for. */
   #joined = false;
   #conditional = true;
   #running: Promise<Comparison> | null = null;
 
-  constructor(job: TransferJob, flush: () => Promise<void>) {
+  /** `proved`: an overlap has been compared already. */
+  constructor(job: TransferJob, flush: () => Promise<void>, proved = false) {
     this.#job = job;
     this.#flush = flush;
+    this.#proved = proved;
     this.#resumed = job.table.receivedBytes > 0;
   }
 

@@ -1,7 +1,6 @@
 /** What the workers of one transfer know of each other, and how each comes to its end. */
 import type { Failure } from '@sluice/model';
 import type { Paces } from '../plan/split-range.ts';
-import type { Continuity } from './continuity.ts';
 import type { Claim } from './part-table.ts';
 import type { TransferEnd } from './transfer-job.ts';
 
@@ -16,8 +15,7 @@ export type WorkerEnd =
 
 /** `Member`: a worker, of which only its identity counts here. */
 export interface Crew<Member> {
-  readonly continuity: Continuity;
-  /** Other workers that have a response under way. */
+  /** Other workers that have a response of the same source under way. */
   othersReceiving(worker: Member): number;
   /** The server has accepted a range: now others may start. */
   accepted(worker: Member): void;
@@ -25,6 +23,10 @@ export interface Crew<Member> {
   refused(worker: Member): void;
   /** Settles when it is known of every other connection whether it works. */
   othersDecided(worker: Member): Promise<void>;
+  /** Whether another source can go on where the worker's does not. */
+  mayLeave(worker: Member): boolean;
+  /** The worker is far behind; true: it shall go home, because another source does better (spec B10). */
+  givesWay(worker: Member): boolean;
   /** How fast the owner of a part is, beside the worker that would take half of it. */
   pacesFor(taker: Member | null): (owner: Claim) => Paces;
 }

@@ -7,6 +7,7 @@ import { connect as connectTls, type SecureContext } from 'node:tls';
 import type { Clock } from '../clock.ts';
 import { DirectExchange, type ExchangeEnd, type Line } from './direct-exchange.ts';
 import { bareHost } from './proxy.ts';
+import { CIPHERS } from './tls-trust.ts';
 import type { ResponseReceiver, TransportOutcome } from './transport.ts';
 import type { Timeouts } from './undici-failure.ts';
 
@@ -215,7 +216,7 @@ function openSocket({ server, secureContext, lookup, sessions }: ConnectionOptio
     // RFC 6066 §3: never an address.
     ...(isIP(host) === 0 ? { servername: host } : {}),
     ALPNProtocols: ['http/1.1'],
-    ...(secureContext === null ? {} : { secureContext }),
+    ...(secureContext === null ? CIPHERS : { secureContext }),
     ...(session === undefined ? {} : { session }),
   });
 }

@@ -308,6 +308,25 @@ describe('a part', () => {
   });
 });
 
+describe('a row of blocks', () => {
+  test('that is dropped is missing as one stretch of its part, and what lies around it stays', () => {
+    const table = tableOf([0, 320, 320], [320, 640, 320]);
+    expect(table.dropBlocks(3, 12)).toBe(7);
+    expect(table.receivedSpans()).toEqual([byteRange(0, 96), byteRange(96, 96), byteRange(320, 640)]);
+    expect([table.receivedBytes, table.durableBytes, table.isComplete]).toEqual([416, 416, false]);
+    expect(table.claimNext()).toMatchObject({ start: 96, end: 320 });
+    expect(table.takeSnapshot()).toMatchObject({ bytes: 416 });
+  });
+
+  test('of which nothing is there, or that somebody fetches, is left as it is', () => {
+    const table = tableOf([0, 320, 0], [320, 640, 160]);
+    expect([table.dropBlocks(0, 2), table.dropBlocks(15, 2), table.dropBlocks(99, 1)]).toEqual([0, 0, 0]);
+    table.claimFrom(400);
+    expect(table.dropBlocks(10, 2)).toBe(0);
+    expect(table.receivedBytes).toBe(160);
+  });
+});
+
 describe('a checkpoint', () => {
   test('that is acknowledged late makes nothing durable that came after it', () => {
     const table = tableOf([0, 320, 0]);

@@ -3,8 +3,9 @@
  * The only place where progress is counted; it is counted after a write succeeded, and claimed durable after a sync (law 1).
  */
 import { UNKNOWN_END, byteRange, type Block, type ByteRange, type Checkpoint, type Part, type StripSegment } from '@sluice/model';
-import { MIN_SPLIT_BYTES, UNKNOWN_PACES, splitPoint, type Paces } from '../plan/split-range.ts';
+import { MIN_SPLIT_BYTES, UNKNOWN_PACES, type Paces } from '../plan/split-range.ts';
 import { BlockDigests } from './block-digests.ts';
+import { findCut, longestWaitingRow, piecesWithout } from './part-cut.ts';
 import { Hold, freeEntry, isWaiting, toPart, type Claim, type Entry } from './part-entry.ts';
 import { stripOf } from './part-strip.ts';
 
@@ -17,6 +18,9 @@ export interface Snapshot {
   readonly bytes: number;
 }
 
+/** Told of bytes that are in the file, and of the address that they came from, counted as in `JobSource.using`. */
+export type Recorded = (offset: number, bytes: Uint8Array, from: number) => void;
+
 export class PartTable {
   readonly blockSizeBytes: number;
   readonly #entries: Entry[];
@@ -24,10 +28,10 @@ export class PartTable {
   #receivedBytes: number;
   #durableBytes: number;
   readonly #changedParts = new Set<Entry>();
-  readonly #recorded: ((offset: number, bytes: Uint8Array) => void) | null;
+  readonly #recorded: Recorded | null;
 
-  /** `recorded` is told of all bytes that `record` counts, where a digest of the whole file is carried on with them (spec E1). */
-  constructor(checkpoint: Checkpoint, blockSizeBytes: number, recorded: ((offset: number, bytes: Uint8Array) => void) | null = null) {
+  /** `recorded` is told of all bytes that `record` counts, where something is carried on with them. */
+  constructor(checkpoint: Checkpoint, blockSizeBytes: number, recorded: Recorded | null = null) {
     this.blockSizeBytes = blockSizeBytes;
     this.#recorded = recorded;
     this.#entries = checkpoint.parts.map(({ range, durableBytes }) => {
@@ -72,13 +76,7 @@ export class PartTable {
 
   /** One in the middle of the longest row of parts that nobody fetches: whoever works before it has room to go on into the next. */
   claimApart(): Claim | null {
-    let best: readonly Entry[] = [];
-    let row: Entry[] = [];
-    for (const entry of this.#entries) {
-      if (isWaiting(entry)) row.push(entry);
-      else row = [];
-      if (row.length > best.length) best = row;
-    }
+    const best = longestWaitingRow(this.#entries);
     return this.#claim(best[this.#entries[0] === best[0] ? 0 : best.length >> 1]);
   }
 
@@ -107,15 +105,8 @@ export class PartTable {
   }
 
   #splitLongest(leastBytes: number, mayBeCut: (entry: Entry) => boolean, pacesOf: (owner: Claim) => Paces): Entry | undefined {
-    const candidates = this.#entries
-      .filter((entry) => mayBeCut(entry) && entry.end !== UNKNOWN_END)
-      .map((entry) => ({ entry, paces: entry.owner === null ? UNKNOWN_PACES : pacesOf(entry.owner) }))
-      .toSorted((a, b) => secondsLeft(b.entry, b.paces) - secondsLeft(a.entry, a.paces));
-    for (const { entry, paces } of candidates) {
-      const border = splitPoint({ start: entry.start, end: entry.end }, entry.taken, this.blockSizeBytes, leastBytes, paces);
-      if (border !== null) return this.#cut(entry, border);
-    }
-    return undefined;
+    const found = findCut(this.#entries, { mayBeCut, blockSizeBytes: this.blockSizeBytes, leastBytes, pacesOf });
+    return found === null ? undefined : this.#cut(found.entry, found.border);
   }
 
   #cut(entry: Entry, border: number): Entry {
@@ -172,18 +163,23 @@ export class PartTable {
     return entry.received;
   }
 
+  /** Reckons the CRC-32 of bytes whose write was begun and is under way, so that `record` finds it done; changes nothing else. */
+  foresee(claim: Claim, bytes: Uint8Array): void {
+    this.#digests.foresee(this.#entryOf(claim).received, bytes);
+  }
+
   /** The write that was begun failed: nothing is counted. */
   abandonWrite(claim: Claim): void {
     this.#entryOf(claim).writingBytes = 0;
   }
 
-  /** Counts bytes that a successful write put at the claim's offset, and carries their blocks' CRC-32 on. */
-  record(claim: Claim, bytes: Uint8Array): void {
+  /** Counts bytes that a successful write put at the claim's offset, and carries their blocks' CRC-32 on. `from`: which address sent them. */
+  record(claim: Claim, bytes: Uint8Array, from = 0): void {
     const entry = this.#entryOf(claim);
     if (entry.received + bytes.byteLength > entry.end)
       throw new Error(`write past the part's end: ${entry.received}+${bytes.byteLength} > ${entry.end}`);
     this.#digests.record(entry.received, bytes);
-    this.#recorded?.(entry.received, bytes);
+    this.#recorded?.(entry.received, bytes, from);
     entry.writingBytes = 0;
     entry.received += bytes.byteLength;
     this.#receivedBytes += bytes.byteLength;
@@ -214,29 +210,27 @@ export class PartTable {
     }
   }
 
-  /** Makes the durable bytes of one block missing again; false when there are none, or a worker holds the part. */
+  /** Makes the bytes of one block missing again; false when there are none, or a worker holds the part. */
   dropBlock(index: number): boolean {
-    const start = index * this.blockSizeBytes;
+    return this.dropBlocks(index, 1) > 0;
+  }
+
+  /** `dropBlock` for a row of them, as far as it lies in one part; returns how many of the first ones are missing now. */
+  dropBlocks(first: number, count: number): number {
+    const start = first * this.blockSizeBytes;
     const position = this.#entries.findIndex((entry) => entry.start <= start && start < entry.end);
     const entry = this.#entries[position];
-    if (entry === undefined || entry.owner !== null || entry.writingBytes > 0 || entry.received <= start) return false;
-    const end = Math.min(start + this.blockSizeBytes, entry.end);
-    const pieces = [
-      { start: entry.start, end: start, received: start },
-      { start, end, received: start },
-      { start: end, end: entry.end, received: Math.max(end, entry.received) },
-    ].filter((piece) => piece.start < piece.end);
-    const entries = pieces.map((piece) =>
-      freeEntry(piece.start, piece.end, piece.received, Math.max(piece.start, Math.min(piece.received, entry.durable))),
-    );
-    const lostBytes = Math.min(end, entry.received) - start;
-    this.#entries.splice(position, 1, ...entries);
+    if (entry === undefined || entry.owner !== null || entry.writingBytes > 0 || entry.received <= start) return 0;
+    const end = Math.min(start + count * this.blockSizeBytes, entry.end);
+    const pieces = piecesWithout(entry, { start, end });
+    this.#entries.splice(position, 1, ...pieces);
     this.#changedParts.delete(entry);
-    for (const piece of entries) this.#changedParts.add(piece);
-    this.#digests.drop(index);
-    this.#receivedBytes -= lostBytes;
+    for (const piece of pieces) this.#changedParts.add(piece);
+    const dropped = Math.ceil((end - start) / this.blockSizeBytes);
+    for (let index = first; index < first + dropped; index += 1) this.#digests.drop(index);
+    this.#receivedBytes -= Math.min(end, entry.received) - start;
     this.#durableBytes -= Math.max(0, Math.min(end, entry.durable) - start);
-    return true;
+    return dropped;
   }
 
   /** All that has changed since the last one that was taken; null when nothing has. */
@@ -300,8 +294,4 @@ export class PartTable {
     if (!(claim instanceof Hold) || claim.entry.owner !== claim) throw new Error('the part is not, or no longer, this owner’s');
     return claim.entry;
   }
-}
-
-function secondsLeft({ end, taken }: Entry, { ownerBytesPerSecond }: Paces): number {
-  return (end - taken) / Math.max(1, ownerBytesPerSecond);
 }

@@ -35,6 +35,7 @@ function setting(parts: readonly (readonly [start: number, end: number])[], body
     buckets: [],
     slabBytes: 64,
     signal: new AbortController().signal,
+    from: 0,
     othersDecided: () => Promise.resolve(),
     ...target,
   };

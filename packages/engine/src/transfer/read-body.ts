@@ -15,6 +15,8 @@ export interface BodyTarget {
   readonly buckets: readonly TokenBucket[];
   readonly slabBytes: number;
   readonly signal: AbortSignal;
+  /** The address that the bytes come from, counted as in `JobSource.using`. */
+  readonly from: number;
   /** Settles when it is known whether other connections work; the first response is not cut off before (one-time URLs). */
   othersDecided(): Promise<void>;
 }
@@ -48,8 +50,10 @@ export class BodyReader {
     this.claim = claim;
     this.#writer = new SlabWriter(async (bytes) => {
       const { claim } = this;
-      const failure = await target.file.write(bytes, target.table.beginWrite(claim, bytes.byteLength));
-      if (failure === null) target.table.record(claim, bytes);
+      const writing = target.file.write(bytes, target.table.beginWrite(claim, bytes.byteLength));
+      target.table.foresee(claim, bytes);
+      const failure = await writing;
+      if (failure === null) target.table.record(claim, bytes, target.from);
       else target.table.abandonWrite(claim);
       return failure;
     }, target.slabBytes);

@@ -129,7 +129,7 @@ export class ReadThrough {
         this.#refusal = { kind: 'failed', failure };
         return 'enough';
       }
-      table.record(claim, missing);
+      table.record(claim, missing, body.from);
       body.count(missing.byteLength);
       offset = claim.received;
     }

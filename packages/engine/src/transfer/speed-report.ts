@@ -38,13 +38,17 @@ export class SpeedReport {
   verdict(workers: readonly Worker[], plateau: boolean | null): SpeedVerdict | null {
     if (this.#looks < LEAST_LOOKS) return null;
     const { automatic, connections, host } = this.#job;
+    const receiving = workers.filter((worker) => worker.isReceiving);
+    const sources = new Set(receiving.map(({ feed }) => feed)).size;
     return whyThisSpeed({
       bytesPerSecond: this.#job.bytesPerSecond(),
-      rates: workers.filter((worker) => worker.isReceiving).map((worker) => worker.bytesPerSecond),
+      rates: receiving.map((worker) => worker.bytesPerSecond),
+      sources,
       diskShare: this.#watch.diskShare,
       limitShare: this.#watch.limitShare,
       limit: this.#limit(),
-      cap: host.refusesMoreThan,
+      // Of several servers none is what holds all of it back.
+      cap: sources > 1 ? null : host.refusesMoreThan,
       chosen: automatic ? null : connections,
       plateau,
     });

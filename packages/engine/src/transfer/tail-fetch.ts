@@ -95,7 +95,7 @@ export class TailFetch {
         table.abandonWrite(claim);
         return { kind: 'failed', failure };
       }
-      table.record(claim, bytes);
+      table.record(claim, bytes, body.from);
       body.count(bytes.byteLength);
     }
     return null;

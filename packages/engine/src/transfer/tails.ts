@@ -1,6 +1,6 @@
 /** The second fetches at the end of a file, at most one for each part (spec B10). */
 import { chooseTail } from '../plan/choose-tail.ts';
-import type { Continuity } from './continuity.ts';
+import type { Feed } from './feed.ts';
 import type { Claim } from './part-table.ts';
 import { TailFetch } from './tail-fetch.ts';
 import type { TransferJob } from './transfer-job.ts';
@@ -8,24 +8,25 @@ import type { Worker } from './worker.ts';
 
 export class Tails {
   readonly #job: TransferJob;
-  readonly #continuity: Continuity;
-  readonly #running = new Set<TailFetch>();
+  readonly #running = new Map<TailFetch, Feed>();
   /** Parts that were tried: a server that refused once is not asked again. */
   readonly #tried = new WeakSet<Claim>();
 
-  constructor(job: TransferJob, continuity: Continuity) {
+  constructor(job: TransferJob) {
     this.#job = job;
-    this.#continuity = continuity;
   }
 
-  get count(): number {
-    return this.#running.size;
+  /** How many run at this source. */
+  countOf(feed: Feed): number {
+    let count = 0;
+    for (const at of this.#running.values()) if (at === feed) count += 1;
+    return count;
   }
 
-  /** One that saves time, for an idle connection that may be expected to bring `bytesPerSecond`; null: none would. */
-  begin(workers: readonly Worker[], bytesPerSecond: number): TailFetch | null {
+  /** One that saves time, for an idle connection of `feed` that may be expected to bring `bytesPerSecond`; null: none would. */
+  begin(feed: Feed, workers: readonly Worker[], bytesPerSecond: number): TailFetch | null {
     const { remote, sizeBytes } = this.#job;
-    if (!remote.resumable || sizeBytes === null || !this.#continuity.trusted) return null;
+    if (!remote.resumable || sizeBytes === null || !feed.continuity.trusted) return null;
     // One that waits was told to, or has met trouble: another request for the same would not be patient.
     const open = workers.filter(({ claim, retry }) => retry === null && this.#job.table.owns(claim) && !this.#tried.has(claim));
     const chosen = chooseTail(
@@ -35,14 +36,14 @@ export class Tails {
     const owner = chosen === null ? undefined : open[chosen];
     if (owner === undefined) return null;
     this.#tried.add(owner.claim);
-    const tail = new TailFetch(this.#job, this.#continuity, owner);
-    this.#running.add(tail);
+    const tail = new TailFetch(feed.job, feed.continuity, owner);
+    this.#running.set(tail, feed);
     return tail;
   }
 
   /** Ends those whose part has been finished otherwise. */
   look(): void {
-    for (const tail of this.#running) tail.look();
+    for (const tail of this.#running.keys()) tail.look();
   }
 
   ended(tail: TailFetch): void {

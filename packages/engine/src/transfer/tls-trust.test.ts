@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:https';
 import { createServer as createPlainServer } from 'node:http';
 import type { AddressInfo, LookupFunction, Server as NetServer } from 'node:net';
 import { once } from 'node:events';
+import { DEFAULT_CIPHERS } from 'node:tls';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -12,6 +13,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { makeCertificate, startOrigin, tempFolder, type Certificate } from '@sluice/testkit';
 import type { TransportOutcome } from './transport.ts';
 import { openTransport, type TransportOptions } from './choosing-transport.ts';
+import { CIPHERS } from './tls-trust.ts';
 
 const run = promisify(execFile);
 
@@ -56,6 +58,17 @@ async function expiredCertificate(): Promise<Certificate> {
 test('a self-signed certificate is refused as such', async () => {
   const url = await secureServer(await makeCertificate());
   expect(await get(url)).toEqual({ kind: 'failed', failure: { kind: 'tls', host: '127.0.0.1', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } });
+});
+
+test('a server that leaves the choice to its clients is asked for AES with 128 bits, and nothing is left out', async () => {
+  const certificate = await makeCertificate();
+  const chosen: string[] = [];
+  const server = createServer({ ...certificate, honorCipherOrder: false, minVersion: 'TLSv1.3' }, (_request, response) => response.end());
+  server.on('secureConnection', (socket) => chosen.push(socket.getCipher().standardName));
+  const url = `https://127.0.0.1:${await listen(server, '127.0.0.1')}/`;
+  expect(await get(url, { extraAuthorities: [certificate.cert] })).toEqual({ kind: 'ended' });
+  expect(chosen).toEqual(['TLS_AES_128_GCM_SHA256']);
+  expect(CIPHERS.ciphers?.split(':').toSorted()).toEqual(DEFAULT_CIPHERS.split(':').toSorted());
 });
 
 test('an expired certificate is refused as such, however trusted', async () => {

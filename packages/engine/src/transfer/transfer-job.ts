@@ -3,6 +3,7 @@ import type { Failure, HistoryFact, RemoteFile, Validator } from '@sluice/model'
 import type { Clock } from '../clock.ts';
 import type { Route } from './ask-range.ts';
 import type { KnownHost } from './known-host.ts';
+import type { OtherSources } from './other-sources.ts';
 import type { PartTable } from './part-table.ts';
 import type { BodyTarget } from './read-body.ts';
 
@@ -44,4 +45,6 @@ export interface TransferJob {
   noteOwnTags(date: Validator | null): void;
   /** Whether a digest of the whole file is known, which will prove it. */
   readonly hasDigest: boolean;
+  /** Further addresses that may serve at the same time; null: there are none, or nothing would prove the whole (0034). */
+  readonly others: OtherSources | null;
 }

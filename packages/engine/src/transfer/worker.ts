@@ -1,15 +1,17 @@
 /** A loop with at most one connection: takes a part, asks for what it misses, retries, and takes the next. */
 import { assertNever, type ConnectionFacts, type Failure } from '@sluice/model';
 import { delay } from '../clock.ts';
-import { MIN_SPLIT_BYTES } from '../plan/split-range.ts';
+import { afterFailure } from './after-failure.ts';
 import { Attempt, type AttemptOutcome } from './attempt.ts';
+import { claimWork } from './claim-work.ts';
 import type { Crew, WorkerEnd } from './crew.ts';
-import { isAboutNumbers, isOneTooMany } from './one-too-many.ts';
+import type { Feed } from './feed.ts';
 import type { OpenResponse } from './open-response.ts';
 import type { Claim } from './part-table.ts';
 import type { BodyReader } from './read-body.ts';
-import { MAX_ATTEMPTS, decideRetry } from './retry-policy.ts';
+import { MAX_ATTEMPTS } from './retry-policy.ts';
 import { StreamTries } from './stream-tries.ts';
+import { Succession } from './succession.ts';
 import { ThroughputMeter } from './throughput-meter.ts';
 import type { TransferJob } from './transfer-job.ts';
 import { Waits } from './waits.ts';
@@ -17,21 +19,9 @@ import { Waits } from './waits.ts';
 /** How long to wait while there is nothing yet that an answer could be compared with. */
 const LATER_MS = 250;
 
-/** Responses in a row that are not what was asked. */
-const MAX_NONSENSE = 3;
-
-/** A part that nobody fetches, else half of what somebody else still has to. */
-export function claimWork(job: TransferJob, crew: Pick<Crew<Worker>, 'pacesFor'>, taker: Worker | null): Claim | null {
-  return job.table.claimNext() ?? job.table.claimSplit(MIN_SPLIT_BYTES, crew.pacesFor(taker));
-}
-
-/** Somebody who has the rest of a worker's part already and waits to become its owner. */
-interface Successor {
-  readonly claim: Claim;
-  settle(claim: Claim | null): void;
-}
-
 export class Worker {
+  /** Which source it is for. */
+  readonly feed: Feed;
   readonly #job: TransferJob;
   readonly #crew: Crew<Worker>;
   #claim: Claim;
@@ -42,7 +32,7 @@ export class Worker {
   #lastFailure: Failure | null = null;
   #stopAttempt = new AbortController();
   #dismissed = false;
-  #successor: Successor | null = null;
+  readonly #succession: Succession;
   readonly #streamTries = new StreamTries();
   readonly waits: Waits;
   #takenBytes = 0;
@@ -52,8 +42,11 @@ export class Worker {
   /** Set while it sleeps before its next attempt. */
   retry: { readonly failure: Failure; readonly atMs: number } | null = null;
 
-  constructor(job: TransferJob, crew: Crew<Worker>, claim: Claim) {
+  constructor(feed: Feed, crew: Crew<Worker>, claim: Claim) {
+    const { job } = feed;
+    this.feed = feed;
     this.#job = job;
+    this.#succession = new Succession(job.table);
     this.#crew = crew;
     this.#claim = claim;
     this.#meter = new ThroughputMeter(job.clock);
@@ -96,9 +89,10 @@ export class Worker {
     await this.#reader?.flush();
   }
 
-  /** Closes the present connection; the worker goes on from its last byte on another (spec B10). */
+  /** Closes the present connection; the worker goes on from its last byte on another, or leaves its part to a better source (spec B10). */
   changeConnection(): void {
-    this.#stopAttempt.abort('slow');
+    if (this.#crew.givesWay(this)) this.dismiss();
+    else this.#stopAttempt.abort('slow');
   }
 
   /** Sends it home: what it received stays, and its part is free for others. */
@@ -112,11 +106,10 @@ export class Worker {
    * it received is in the file, to the new owner's claim; null: it has finished that part, or left it.
    */
   handOver(claim: Claim): Promise<Claim | null> {
-    if (this.claim !== claim || this.#successor !== null || !this.#job.table.owns(claim)) return Promise.resolve(null);
-    return new Promise((settle) => {
-      this.#successor = { claim, settle };
-      this.#stopAttempt.abort('handed over');
-    });
+    if (this.claim !== claim || !this.#succession.mayBegin(claim)) return Promise.resolve(null);
+    const owned = this.#succession.begin(claim);
+    this.#stopAttempt.abort('handed over');
+    return owned;
   }
 
   /** Works until nothing is left, or it can't go on; never holds a part or a socket afterwards. */
@@ -129,20 +122,9 @@ export class Worker {
         if (end !== null) return end;
       }
     } finally {
-      this.#answerSuccessor();
+      this.#succession.answer(this.#claim);
       this.#job.table.release(this.#claim);
     }
-  }
-
-  /** Between two attempts nothing of it is under way: only here a part changes its owner. */
-  #answerSuccessor(): boolean {
-    const successor = this.#successor;
-    this.#successor = null;
-    if (successor === null) return false;
-    const { table } = this.#job;
-    const isDue = successor.claim === this.#claim && table.owns(this.#claim) && this.#claim.received < this.#claim.end;
-    successor.settle(isDue ? table.handOver(this.#claim) : null);
-    return isDue;
   }
 
   /** One request and what follows from it; null: go on with the next. */
@@ -152,7 +134,7 @@ export class Worker {
     const takenBefore = this.#takenBytes;
     const outcome = await this.#attempt(opened);
     if (this.#advanced(claimBefore, receivedBefore, takenBefore)) this.#attempts = 0;
-    if (this.#answerSuccessor()) return this.#takeNext();
+    if (this.#succession.answer(this.#claim)) return this.#takeNext();
     if (this.#dismissed) return { kind: 'idle' };
     switch (outcome.kind) {
       case 'complete':
@@ -190,7 +172,7 @@ export class Worker {
     this.#stopAttempt = new AbortController();
     const signal = AbortSignal.any([job.signal, this.#stopAttempt.signal]);
     const around = {
-      continuity: this.#crew.continuity,
+      continuity: this.feed.continuity,
       waits: this.waits,
       othersReceiving: () => this.#crew.othersReceiving(this),
       othersDecided: () => this.#crew.othersDecided(this),
@@ -225,7 +207,7 @@ export class Worker {
 
   #takeNext(): WorkerEnd | null {
     const { table } = this.#job;
-    const next = claimWork(this.#job, this.#crew, this);
+    const next = claimWork(table, this.#crew.pacesFor(this));
     if (next === null) return { kind: 'idle' };
     table.release(this.#claim);
     this.#claim = next;
@@ -249,42 +231,31 @@ export class Worker {
   }
 
   async #afterFailure(failure: Failure): Promise<WorkerEnd | null> {
-    const job = this.#job;
-    const others = this.#crew.othersReceiving(this);
+    const { answered, clock, random, remote, signal } = this.#job;
     this.#attempts += 1;
     this.#lastFailure = failure;
-    if (others > 0 && isOneTooMany(failure, this.#everAccepted, this.#attempts))
-      return { kind: 'retired', failure, surplus: isAboutNumbers(failure) };
-    if (!job.remote.resumable && this.#streamTries.areSpent)
-      return { kind: 'over', end: { kind: 'failed', failure: this.#streamTries.failure } };
-    const mayBeOneNode = others === 0 || this.#everAccepted;
-    const decision = decideRetry({
-      failure: mayBeOneNode ? this.#asRetried(failure) : failure,
+    const step = afterFailure({
+      failure,
       attempts: this.#attempts,
-      answered: job.answered,
-      random: job.random(),
+      others: this.#crew.othersReceiving(this),
+      everAccepted: this.#everAccepted,
+      mayLeave: this.#crew.mayLeave(this),
+      streamFailure: !remote.resumable && this.#streamTries.areSpent ? this.#streamTries.failure : null,
+      answered,
+      random,
+      nowMs: clock.nowMs(),
     });
-    if (decision.kind === 'give-up') {
-      return others > 0 ? { kind: 'retired', failure, surplus: false } : { kind: 'over', end: { kind: 'failed', failure } };
-    }
-    if (others === 0 && decision.kind === 'wait') {
-      return { kind: 'over', end: { kind: 'wait-until', atMs: job.clock.nowMs() + decision.delayMs, failure } };
-    }
+    if (step.kind !== 'wait') return step;
     if (!this.#everAccepted) this.#crew.refused(this);
-    this.retry = { failure, atMs: job.clock.nowMs() + decision.delayMs };
-    await delay(job.clock, decision.delayMs, AbortSignal.any([job.signal, this.#stopAttempt.signal]));
+    this.retry = { failure, atMs: clock.nowMs() + step.delayMs };
+    await delay(clock, step.delayMs, AbortSignal.any([signal, this.#stopAttempt.signal]));
     this.retry = null;
     return this.#afterWait();
   }
 
   #afterWait(): WorkerEnd | null {
     if (this.#job.signal.aborted) return { kind: 'stopped' };
-    if (this.#answerSuccessor()) return this.#takeNext();
+    if (this.#succession.answer(this.#claim)) return this.#takeNext();
     return this.#dismissed ? { kind: 'idle' } : null;
-  }
-
-  /** One node of many may answer nonsense: the next attempt may meet another. Nonsense again and again is the server's. */
-  #asRetried(failure: Failure): Failure {
-    return failure.kind === 'protocol' && this.#attempts < MAX_NONSENSE ? { kind: 'protocol', fault: 'malformed' } : failure;
   }
 }

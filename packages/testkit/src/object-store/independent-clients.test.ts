@@ -5,7 +5,7 @@ import { byteRange } from '@sluice/model';
 import { seededBytes } from '../seeded-bytes.ts';
 import { openObjectStore, type ObjectStore } from './object-store.ts';
 import { aliOssClient, aliOssRequest, type AliOssClient } from './testing/ali-oss.ts';
-import { NASTY_KEYS } from './testing/nasty-keys.ts';
+import { NASTY_KEYS } from './nasty-keys.ts';
 import { rawRequest } from './testing/raw-request.ts';
 
 const SECRET = { accessKeyId: 'LTAItest', secret: 'store-secret' };
