@@ -1,4 +1,5 @@
 /** Opens a queue database with the settings that the promises rest on. */
+import { existsSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 export type Connection = Database.Database;
@@ -30,9 +31,26 @@ export function openForReading(path: string): Connection {
   return configured(new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS }), []);
 }
 
+/**
+ * For others who only look, and leave nothing behind: who opens a database in SQLite's own way leaves an empty -wal where there was none, and a
+ * lost one would not be noticed any more (inspect-database.ts). Without a -wal it is read as a file.
+ */
+export function openToLook(path: string): Connection {
+  if (!existsSync(`${path}-wal`)) {
+    const image = readFileSync(path);
+    // Its owner may have come in the meantime.
+    if (!existsSync(`${path}-wal`)) return openImage(image);
+  }
+  return openForReading(path);
+}
+
 /** A copy that takes changes and forgets them, for a reader that meets an older schema. */
 export function copyToMemory(db: Connection): Connection {
-  const image = db.serialize();
+  return openImage(db.serialize());
+}
+
+/** Throws when it is no database. */
+function openImage(image: Buffer): Connection {
   // File format 1, "no WAL" (SQLite file format §1.3.3): an image in memory can't have one.
   image[18] = 1;
   image[19] = 1;

@@ -1,7 +1,7 @@
 /** What is in a state folder and in what condition, for `sluice doctor`: looks, and repairs nothing. */
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { openForReading } from './connection.ts';
+import { openToLook } from './connection.ts';
 import { hasDatabaseHeader } from './inspect-database.ts';
 import { SCHEMA_VERSION, schemaOf } from './migrate.ts';
 import { isBusy, isCorruption } from './sqlite-error.ts';
@@ -45,7 +45,7 @@ function examine(path: string): DatabaseCondition {
   try {
     if (!existsSync(path)) return { kind: 'missing' };
     if (!hasDatabaseHeader(path)) return { kind: 'damaged', detail: 'not a database' };
-    db = openUntouched(path);
+    db = openToLook(path);
     const schema = schemaOf(db);
     if (schema.kind === 'newer') return { kind: 'newer', schema: schema.version };
     if (schema.kind === 'foreign') return { kind: 'damaged', detail: 'the database of another program' };
@@ -62,19 +62,6 @@ function examine(path: string): DatabaseCondition {
   } finally {
     db?.close();
   }
-}
-
-/**
- * Who opens a database for reading leaves an empty -wal where there was none, and a lost one would not be noticed any more
- * (inspect-database.ts): without a -wal it is read as a file.
- */
-function openUntouched(path: string): Database.Database {
-  if (existsSync(`${path}-wal`)) return openForReading(path);
-  const image = readFileSync(path);
-  // File format 1, "no WAL" (SQLite file format §1.3.3): an image in memory can't have one.
-  image[18] = 1;
-  image[19] = 1;
-  return new Database(image);
 }
 
 function partFilesIn(db: Database.Database): readonly string[] {

@@ -1,10 +1,10 @@
 /** The list's questions: right, and each answered by an index. */
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { displayName, fileKindOf, filterOf, listKeyOf, type Job, type JobState, type ListQuery } from '@sluice/model';
+import { countOf, displayName, fileKindOf, filterOf, isListed, listKeyOf, type Job, type JobState, type ListQuery } from '@sluice/model';
 import { EVERY_STATE } from '@sluice/testkit';
 import { expect, onTestFinished, test } from 'vitest';
-import { COUNTS, sqlFor } from './listing.ts';
+import { ADDRESSES_AMONG, COUNTS, sqlFor } from './listing.ts';
 import { FIND_ON_DISK, IDS_BY_STATE } from './statements.ts';
 import { doneState, opened, someJob, testFolder, type Opened } from './test-support.ts';
 
@@ -44,11 +44,11 @@ test('every state is under the filter, and in the place, that the window gives i
     const { ids, keys } = store.listing.rows({ ...ALL, filter }, 0, 1_000);
     const expected = jobs.filter(({ state }) => filterOf(state) === filter);
     expect([filter, [...ids].sort()]).toEqual([filter, expected.map(({ id }) => id).sort()]);
-    expect(store.listing.counts().filters[filter]).toBe(expected.length);
+    expect(countOf(store.listing.counts(), filter)).toBe(expected.length);
     const keyOf = new Map(expected.map((job) => [job.id, listKeyOf(job).key]));
     expect(keys).toEqual(ids.map((id) => keyOf.get(id)));
   }
-  expect(store.listing.counts().filters.all).toBe(jobs.length);
+  expect(countOf(store.listing.counts(), 'all')).toBe(jobs.length);
 });
 
 test.each([
@@ -102,8 +102,28 @@ test('what is searched follows the row: a new name is found, the old one and a r
 test('kinds of files are counted and listed', () => {
   const store = openedStore();
   store.save(['a.zip', 'b.mkv', 'c.ZIP', 'd'].map((name) => ({ job: named(name, name) })));
-  expect(store.listing.counts().fileKinds).toMatchObject({ archives: 2, video: 1, other: 1, audio: 0 });
-  expect(store.listing.rows({ ...ALL, fileKind: 'archives' }, 0, 10).ids).toEqual(['a.zip', 'c.ZIP']);
+  store.save([{ job: named('e', 'e', doneState('e')) }, { job: named('f.mp4', 'f.mp4', { kind: 'paused' }) }]);
+  const counts = store.listing.counts();
+  expect((['archives', 'video', 'other', 'audio'] as const).map((kind) => countOf(counts, 'all', kind))).toEqual([3, 2, 1, 0]);
+  expect([countOf(counts, 'queued', 'video'), countOf(counts, 'paused', 'video'), countOf(counts, 'completed')]).toEqual([1, 1, 1]);
+  expect(store.listing.rows({ ...ALL, fileKind: 'archives' }, 0, 10).ids).toEqual(['a.zip', 'c.ZIP', 'e']);
+  expect(store.listing.rows({ ...ALL, filter: 'paused', fileKind: 'video' }, 0, 10).ids).toEqual(['f.mp4']);
+});
+
+test('an address is known while a job has it, ended or not', () => {
+  const store = openedStore();
+  const at = (url: string): Partial<Job> => ({ source: { url, host: 'h' } });
+  store.save([
+    { job: named('a', 'a', { kind: 'paused' }, at('https://h/a?token=…')) },
+    { job: named('b', 'b', { kind: 'cancelled', atMs: 5 }, at('oss://bucket/b "x"')) },
+    { job: named('c', 'c', { kind: 'paused' }, at('https://h/a?token=…')) },
+  ]);
+  const asked = ['https://h/a', 'https://h/a?token=…', 'oss://bucket/b "x"', "'; DROP TABLE jobs", ''];
+  expect([...store.listing.addressesAmong(asked)]).toEqual(['https://h/a?token=…', 'oss://bucket/b "x"']);
+  store.remove(['a', 'b']);
+  expect([...store.listing.addressesAmong(asked)]).toEqual(['https://h/a?token=…']);
+  store.save([{ job: named('c', 'c', { kind: 'paused' }, at('https://h/new')) }]);
+  expect([...store.listing.addressesAmong([...asked, 'https://h/new'])]).toEqual(['https://h/new']);
 });
 
 test('whatever is asked, the answer is that of a plain filter over all rows', () => {
@@ -128,6 +148,9 @@ test('whatever is asked, the answer is that of a plain filter over all rows', ()
           query.words.every((word) => `${displayName(job)}\n${job.source.host}`.toLowerCase().includes(word)),
       );
       expect([...whole.ids].sort()).toEqual(plain.map(({ id }) => id).sort());
+      // The window, which follows by itself, has the same rule; and the counts are those of what is shown.
+      expect(jobs.filter((job) => isListed(job, query))).toEqual(plain);
+      if (query.words.length === 0) expect(countOf(store.listing.counts(), query.filter, query.fileKind)).toBe(plain.length);
       expect(store.listing.rows(query, from, 1_000).ids).toEqual(whole.ids.slice(from));
     }),
     { numRuns: 60 },
@@ -152,7 +175,13 @@ test('no question reads rows that it does not show, or sorts them', () => {
   }
   expect(plan({ filter: 'completed' }, 'ended')).toBe('SEARCH jobs USING COVERING INDEX jobs_completed (place=? AND ended_at_ms>?)');
   expect(plan({ fileKind: 'video' }, 'open')).toBe('SEARCH jobs USING COVERING INDEX jobs_open (ended_at_ms=?)');
+  // A kind within a state: the state's own stretch, in its order, of an index that knows the kinds.
+  expect(plan({ filter: 'completed', fileKind: 'video' }, 'ended')).toBe(
+    'SEARCH jobs USING COVERING INDEX jobs_completed (place=? AND ended_at_ms>?)',
+  );
+  expect(plan({ filter: 'paused', fileKind: 'video' }, 'open')).toBe('SEARCH jobs USING COVERING INDEX jobs_by_place (place=?)');
   expect(planOf(COUNTS)).toBe('SCAN list_counts');
+  expect(planOf(ADDRESSES_AMONG, '[]')).toMatch(/SEARCH jobs .*USING COVERING INDEX jobs_by_url \(url=\?\)$/);
   expect(planOf(FIND_ON_DISK, 'queued')).toBe('SEARCH jobs USING INDEX jobs_on_disk (state=?)');
   expect(planOf(IDS_BY_STATE, 'queued')).toBe('SEARCH jobs USING INDEX jobs_by_state (state=?)');
   // A search reads what matches, by the index of letters, and sorts that alone.

@@ -1,6 +1,15 @@
 /** What the list of a window is asked for: stretches of rows in order, and how many each filter holds. Every query is an index's own. */
 import type Database from 'better-sqlite3';
-import { FILE_KINDS, LIST_FILTERS, type FileKind, type ListCounts, type ListFilter, type ListQuery, type ListedRows } from '@sluice/model';
+import {
+  FILE_KINDS,
+  LIST_PLACES,
+  toListCounts,
+  type CountedCell,
+  type ListCounts,
+  type ListFilter,
+  type ListQuery,
+  type ListedRows,
+} from '@sluice/model';
 import type { Connection } from './connection.ts';
 import { count, number, object, text } from './reader.ts';
 
@@ -12,6 +21,10 @@ const ORDER: Readonly<Record<Section, string>> = {
   open: 'ORDER BY jobs.rank, jobs.created_at_ms, jobs.id',
   ended: 'ORDER BY jobs.ended_at_ms DESC, jobs.rank, jobs.id',
 };
+
+/** Which addresses of a JSON list some job has. */
+export const ADDRESSES_AMONG =
+  'SELECT asked.value AS url FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM jobs WHERE jobs.url = asked.value)';
 
 export const COUNTS = 'SELECT place, file_kind, jobs FROM list_counts';
 
@@ -33,6 +46,7 @@ const MERGE = "INSERT INTO job_names (job_names, rank) VALUES ('merge', 16)";
 
 const readRow = object({ id: text, key: number });
 const readCount = object({ place: text, file_kind: text, jobs: count });
+const readAddress = object({ url: text });
 const readDue = object({ job: count });
 
 export interface ListSql {
@@ -121,13 +135,12 @@ export class Listing {
   }
 
   counts(): ListCounts {
-    const rows = this.#all(COUNTS).map(readCount);
-    const sum = (fits: (row: (typeof rows)[number]) => boolean): number =>
-      rows.reduce((total, row) => (fits(row) ? total + row.jobs : total), 0);
-    return {
-      filters: record(LIST_FILTERS, (filter) => sum(({ place }) => filter === 'all' || place === filter)),
-      fileKinds: record(FILE_KINDS, (kind: FileKind) => sum(({ file_kind: stored }) => stored === kind)),
-    };
+    return toListCounts(this.#all(COUNTS).map(readCount).flatMap(cellOf));
+  }
+
+  /** Those of some addresses, written as jobs have them, that a job has: ended ones count too. */
+  addressesAmong(urls: readonly string[]): ReadonlySet<string> {
+    return new Set(this.#all(ADDRESSES_AMONG, JSON.stringify(urls)).map((row) => readAddress(row).url));
   }
 
   /** Looks up the letters of some names that are due; false when none is left. Call within a transaction. */
@@ -184,7 +197,9 @@ function columns(open: Rows, ended: Rows): ListedRows {
   return { ids: rows.map(({ id }) => id), keys: rows.map(({ key }) => key), open: open.length };
 }
 
-function record<K extends string>(keys: readonly K[], of: (key: K) => number): Readonly<Record<K, number>> {
-  const entries = keys.map((key) => [key, of(key)] as const);
-  return Object.fromEntries(entries) as Record<K, number>;
+/** None for a word that this version does not know. */
+function cellOf({ place, file_kind: kind, jobs }: ReturnType<typeof readCount>): readonly CountedCell[] {
+  const known = place === '' ? 'cancelled' : LIST_PLACES.find((one) => one === place);
+  const fileKind = FILE_KINDS.find((one) => one === kind);
+  return known === undefined || fileKind === undefined ? [] : [{ place: known, fileKind, jobs }];
 }

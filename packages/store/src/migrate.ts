@@ -6,12 +6,13 @@ import { history } from './migrations/0003-history.ts';
 import { listing } from './migrations/0004-listing.ts';
 import { hostBest } from './migrations/0005-host-best.ts';
 import { mirrors } from './migrations/0006-mirrors.ts';
+import { addresses } from './migrations/0007-addresses.ts';
 
 /** SQL, or what has to be worked out row by row. */
 export type Step = string | ((db: Connection) => void);
 
 /** Step n leads from version n - 1 to version n. */
-export const MIGRATIONS: readonly Step[] = [jobs, hosts, history, listing, hostBest, mirrors];
+export const MIGRATIONS: readonly Step[] = [jobs, hosts, history, listing, hostBest, mirrors, addresses];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -18,11 +18,13 @@ function newFolder(): TestFolder {
 }
 
 /** A closed database with many jobs (so that damage has something to hit) and no backup. */
-function filledFolder(jobs = 200): TestFolder {
+async function filledFolder(jobs = 200): Promise<TestFolder> {
   const folder = newFolder();
   const { store } = opened(folder.path);
   store.save(Array.from({ length: jobs }, (_, index) => ({ job: someJob(`job-${index}`, { rank: index }) })));
   store.close();
+  // While the thread of a backup has it open, this process must not damage it: shared memory that is cut ends the process.
+  await store.settled;
   rmSync(join(folder.path, 'queue.backup.db'));
   return folder;
 }
@@ -50,8 +52,8 @@ function flip(path: string, at: number): void {
   overwrite(path, at, Uint8Array.of((readFileSync(path)[at] ?? 0) ^ 0x40));
 }
 
-test.each(Object.entries(DAMAGE))('C10: %s: the file is set aside as it was, and an empty queue begins', (_, damage) => {
-  const folder = filledFolder();
+test.each(Object.entries(DAMAGE))('C10: %s: the file is set aside as it was, and an empty queue begins', async (_, damage) => {
+  const folder = await filledFolder();
   damage(folder.database);
   const damaged = readFileSync(folder.database);
   const aside = `${folder.database}.corrupt-${DATE}`;
@@ -64,8 +66,8 @@ test.each(Object.entries(DAMAGE))('C10: %s: the file is set aside as it was, and
   expect(opened(folder.path, { readOnly: true }).store.find({})).toHaveLength(1);
 });
 
-test('C10: two damaged databases within one millisecond are both kept', () => {
-  const folder = filledFolder();
+test('C10: two damaged databases within one millisecond are both kept', async () => {
+  const folder = await filledFolder();
   for (let round = 0; round < 2; round += 1) {
     writeFileSync(folder.database, 'rubbish');
     rmSync(join(folder.path, 'queue.backup.db'), { force: true });
@@ -75,13 +77,14 @@ test('C10: two damaged databases within one millisecond are both kept', () => {
   expect(kept.sort()).toEqual([`queue.db.corrupt-${DATE}`, `queue.db.corrupt-${DATE}-2`]);
 });
 
-test('C10: the last backup takes the place, and unfinished jobs give up progress that nothing can check', () => {
+test('C10: the last backup takes the place, and unfinished jobs give up progress that nothing can check', async () => {
   const folder = newFolder();
   const first = opened(folder.path);
   const running = someJob('running', { durableBytes: 400 });
   const done = someJob('done', { state: doneState('done'), rank: 2 });
   first.store.save([{ job: running, checkpoint: { mode: 'replace', parts: PARTS, blocks: [] } }, { job: done }]);
   first.store.close();
+  await first.store.settled;
   writeFileSync(folder.database, 'rubbish');
 
   const { store, notices } = opened(folder.path);
@@ -96,7 +99,7 @@ test('C10: the last backup takes the place, and unfinished jobs give up progress
   store.close();
 });
 
-test('C10: after a restore, a job keeps what its blocks vouch for, and no restart is counted', () => {
+test('C10: after a restore, a job keeps what its blocks vouch for, and no restart is counted', async () => {
   const folder = newFolder();
   const first = opened(folder.path);
   const MiB = 1_048_576;
@@ -116,6 +119,7 @@ test('C10: after a restore, a job keeps what its blocks vouch for, and no restar
   const stream = { ...job, id: 'stream', remote: { ...facts.remote, sizeBytes: 9 * MiB, resumable: false } };
   first.store.save([job, stream].map((each) => ({ job: each, checkpoint: { mode: 'replace', parts, blocks } })));
   first.store.close();
+  await first.store.settled;
   rmSync(folder.database);
 
   const { store, notices } = opened(folder.path);
@@ -134,11 +138,12 @@ test('C10: after a restore, a job keeps what its blocks vouch for, and no restar
   store.close();
 });
 
-test('C10: a program that dies between the restore and the doubt goes on with the doubt', () => {
+test('C10: a program that dies between the restore and the doubt goes on with the doubt', async () => {
   const folder = newFolder();
   const first = opened(folder.path);
   first.store.save([{ job: someJob('a', { durableBytes: 400 }), checkpoint: { mode: 'replace', parts: PARTS, blocks: [] } }]);
   first.store.close();
+  await first.store.settled;
   rmSync(folder.database);
   expect(restoreBackup(stateFiles(folder.path), NOW_MS)).toBe(true);
   for (const expected of [[{ kind: 'progress-doubted', ids: ['a'] }], []]) {
@@ -148,8 +153,8 @@ test('C10: a program that dies between the restore and the doubt goes on with th
   }
 });
 
-test('damage met while running is found out at the next opening, even after a close', () => {
-  const folder = filledFolder(20_000);
+test('damage met while running is found out at the next opening, even after a close', async () => {
+  const folder = await filledFolder(20_000);
   const { store } = opened(folder.path);
   overwrite(folder.database, 4_096 * 60, Buffer.alloc(4_096 * 400, 0x5a));
   expect(() => store.find({})).toThrow(expect.objectContaining({ code: expect.stringMatching(/^SQLITE_CORRUPT/) }));
@@ -159,11 +164,12 @@ test('damage met while running is found out at the next opening, even after a cl
   next.store.close();
 });
 
-test('C10: a database that is gone comes back from its backup', () => {
+test('C10: a database that is gone comes back from its backup', async () => {
   const folder = newFolder();
   const first = opened(folder.path);
   first.store.save([{ job: someJob('a') }]);
   first.store.close();
+  await first.store.settled;
   rmSync(folder.database);
   const { store, notices } = opened(folder.path);
   expect(notices).toEqual([{ kind: 'backup-used' }]);
@@ -171,8 +177,8 @@ test('C10: a database that is gone comes back from its backup', () => {
   store.close();
 });
 
-test('C10: a backup that is damaged too is set aside as well', () => {
-  const folder = filledFolder();
+test('C10: a backup that is damaged too is set aside as well', async () => {
+  const folder = await filledFolder();
   writeFileSync(folder.database, 'rubbish');
   writeFileSync(join(folder.path, 'queue.backup.db'), 'more rubbish');
   const { store, notices } = opened(folder.path);
@@ -209,8 +215,25 @@ test('C10: after a kill the -wal file holds the last changes; when it is gone, p
   without.store.close();
 });
 
+test('C10: who only looks leaves nothing behind that would hide a lost -wal file', async () => {
+  const folder = newFolder();
+  opened(folder.path).store.close();
+  const other = await holdElsewhere(folder.path, 'lost');
+  await other.kill();
+  rmSync(`${folder.database}-wal`);
+  rmSync(`${folder.database}-shm`, { force: true });
+  const before = readdirSync(folder.path);
+  const looking = opened(folder.path, { readOnly: true });
+  expect(looking.store.find({})).toEqual([]);
+  looking.store.close();
+  expect(readdirSync(folder.path)).toEqual(before);
+  const owner = opened(folder.path);
+  expect(owner.notices).toEqual([{ kind: 'wal-missing' }]);
+  owner.store.close();
+});
+
 test('C10: damage that only the full check sees is found after a kill, and the -wal file is kept beside', async () => {
-  const folder = filledFolder();
+  const folder = await filledFolder();
   const other = await holdElsewhere(folder.path, 'a');
   await other.kill();
   const wal = readFileSync(`${folder.database}-wal`);
@@ -222,8 +245,8 @@ test('C10: damage that only the full check sees is found after a kill, and the -
   store.close();
 });
 
-test('a newer schema is refused and left as it was', () => {
-  const folder = filledFolder(1);
+test('a newer schema is refused and left as it was', async () => {
+  const folder = await filledFolder(1);
   const db = new Database(folder.database);
   db.pragma('user_version = 99');
   db.close();
@@ -242,8 +265,8 @@ test('reading where there is nothing is an empty queue, and makes no file', () =
   expect(existsSync(folder.path)).toBe(false);
 });
 
-test('reading a damaged database says so and touches nothing', () => {
-  const folder = filledFolder(1);
+test('reading a damaged database says so and touches nothing', async () => {
+  const folder = await filledFolder(1);
   writeFileSync(folder.database, '');
   writeFileSync(`${folder.database}-wal`, 'frames');
   expect(openDatabase(folder.path, { ...OPTIONS, readOnly: true })).toEqual({ kind: 'unusable', code: 'SQLITE_NOTADB' });

@@ -119,7 +119,16 @@ function begin(
   const onChanged = (begun: boolean): void => {
     if (isOpen) backup.changed(begun);
   };
-  const store = new SqliteJobStore({ db, secretBox, clock, readOnly: false, onNotice: report, onChanged, shutDown });
+  const store = new SqliteJobStore({
+    db,
+    secretBox,
+    clock,
+    readOnly: false,
+    onNotice: report,
+    onChanged,
+    shutDown,
+    backedUp: () => backup.settled,
+  });
   if (checked) store.find({});
   const doubted = doubtProgress(db, store, clock.nowMs());
   if (doubted.checked.length > 0) notices.push({ kind: 'progress-checked', ids: doubted.checked });

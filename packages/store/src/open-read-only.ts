@@ -1,6 +1,6 @@
 /** Opens the queue for one who only looks (`sluice list`), while its owner may be writing. */
 import { existsSync } from 'node:fs';
-import { copyToMemory, openForReading, openInMemory, type Connection } from './connection.ts';
+import { copyToMemory, openToLook, openInMemory, type Connection } from './connection.ts';
 import { hasDatabaseHeader } from './inspect-database.ts';
 import { migrate, schemaOf } from './migrate.ts';
 import type { OpenOptions, OpenOutcome } from './open-outcome.ts';
@@ -8,11 +8,11 @@ import { SqliteJobStore } from './sqlite-job-store.ts';
 import type { StateFiles } from './state-files.ts';
 import type { StoreNotice } from './store-notice.ts';
 
-/** Changes nothing on the disk but SQLite's own -shm. Throws when the disk refuses. */
+/** Changes nothing on the disk but SQLite's own -shm beside a -wal that is there. Throws when the disk refuses. */
 export function openReadOnly(files: StateFiles, options: OpenOptions): OpenOutcome {
   if (!existsSync(files.database)) return openedOver(migrated(openInMemory()), options);
   if (!hasDatabaseHeader(files.database)) return { kind: 'unusable', code: 'SQLITE_NOTADB' };
-  const db = openForReading(files.database);
+  const db = openToLook(files.database);
   try {
     const schema = schemaOf(db);
     if (schema.kind === 'current') return openedOver(db, options);

@@ -1,6 +1,6 @@
 /** Reads failures, kind by kind. */
 import type { Failure } from '@sluice/model';
-import { count, flag, nullable, number, oneOf, text, union } from './reader.ts';
+import { count, flag, nullable, number, oneOf, optional, text, union } from './reader.ts';
 
 const path = text;
 const host = text;
@@ -82,6 +82,7 @@ export const readFailure = union<Failure>({
     ),
     permission: nullable(text),
     endpoint: nullable(text),
+    recommendDoc: optional(text),
   },
   'restore-needed': { storageClass: nullable(text), ongoing: flag, expectedEndAtMs: nullable(number), pollAfterMs: number },
   connection: { trouble: oneOf('unknown', 'no-credentials', 'no-endpoint'), provider, name: text },

@@ -115,9 +115,10 @@ const readState = union<JobState>({
   cancelled: { atMs: number },
 });
 
-const readMirrors = object<Pick<JobSource, 'mirrors' | 'using'>>({
+const readMirrors = object<Pick<JobSource, 'mirrors' | 'using' | 'joined'>>({
   mirrors: list(object<Mirror>({ url: text, host: text, trouble: optional(readFailure) })),
   using: optional(count),
+  joined: optional(list(count)),
 });
 
 const readJobRow = object({

@@ -120,11 +120,12 @@ test('closing while a backup is under way drops it, leaves one of everything, an
   again.store.close();
 });
 
-test('what a kill in the middle of a backup leaves is cleared away, and the old backup stands', () => {
+test('what a kill in the middle of a backup leaves is cleared away, and the old backup stands', async () => {
   const folder = newFolder();
   const first = opened(folder.path);
   first.store.save([{ job: someJob('a') }]);
   first.store.close();
+  await first.store.settled;
   const before = readFileSync(backupOf(folder));
   writeFileSync(`${backupOf(folder)}.running`, before.subarray(0, 4_096));
   writeFileSync(`${backupOf(folder)}.running-journal`, 'half');

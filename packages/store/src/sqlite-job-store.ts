@@ -35,6 +35,8 @@ export interface StoreOwner {
   readonly onChanged: (begun: boolean) => void;
   /** Closes the connection and what belongs to it; `sound` is false when damage was met on the way. */
   readonly shutDown: (sound: boolean) => void;
+  /** When no backup is under way. */
+  readonly backedUp?: () => Promise<void>;
 }
 
 interface BadRow {
@@ -118,19 +120,20 @@ export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
   }
 
   /** What a window's list asks for. A search has names looked up that are due, in turns of some milliseconds. */
-  get listing(): Pick<Listing, 'rows' | 'counts'> {
+  get listing(): Pick<Listing, 'rows' | 'counts' | 'addressesAmong'> {
     return {
       rows: (query, from, limit) => {
         if (query.words.length > 0) this.#index();
         return this.#guarded(() => this.#listing.rows(query, from, limit));
       },
       counts: () => this.#guarded(() => this.#listing.counts()),
+      addressesAmong: (urls) => this.#guarded(() => this.#listing.addressesAmong(urls)),
     };
   }
 
-  /** Settles when no name is being looked up; for tests. */
+  /** Settles when no name is being looked up, and the thread of a backup has let go of the files, also after `close`; for tests. */
   get settled(): Promise<void> {
-    return this.#indexing ?? Promise.resolve();
+    return Promise.all([this.#indexing, this.#owner.backedUp?.()]).then(() => undefined);
   }
 
   events(id: JobId): readonly HistoryEvent[] {

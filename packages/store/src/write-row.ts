@@ -91,8 +91,9 @@ export function jobColumns(job: Job): JobColumns {
 }
 
 /** Null, as most jobs have it, where there are none. */
-function mirrorsIn({ mirrors, using }: JobSource): Pick<JobSource, 'mirrors' | 'using'> | null {
-  return mirrors === undefined ? null : { mirrors, ...(using === undefined ? {} : { using }) };
+function mirrorsIn({ mirrors, using, joined }: JobSource): Pick<JobSource, 'mirrors' | 'using' | 'joined'> | null {
+  if (mirrors === undefined) return null;
+  return { mirrors, ...(using === undefined ? {} : { using }), ...(joined === undefined ? {} : { joined }) };
 }
 
 export function listColumns(job: Job): ListColumns {
