@@ -1,3 +1,4 @@
+import type { Failure } from '@sluice/model';
 import { describe, expect, test } from 'vitest';
 import { describeCause, describeFailure } from './describe-failure.ts';
 import { EVERY_FAILURE } from './every-failure.test-data.ts';
@@ -42,6 +43,22 @@ test('a refusal after data had arrived is an expired link; before, it is a refus
     'The link has expired (403). 71 % is kept. Retry once it works again, or get a fresh link.',
   );
   expect(describeFailure(failure, 'en')).toBe('The server refuses access (403). Check that the link is complete and still valid.');
+});
+
+test('an object that was there before has gone, and what is kept is of use when it comes back', () => {
+  const failure: Failure = {
+    ...{ kind: 'object-store', provider: 'oss', status: 404, code: 'NoSuchKey', message: '', requestId: 'ABC', hostId: null, ec: '0026-1' },
+    ...{ advice: 'no-such-key', permission: null, endpoint: null, recommendDoc: 'https://files.example.org/0026-1' },
+  };
+  expect(describeFailure(failure, 'en', { keptFraction: 0.719 })).toBe(
+    'The object is not in the bucket any more (NoSuchKey). 71 % is kept. When it is back as it was, try again: the download goes on. ' +
+      'With its version ID, an older version can be continued. Request ID ABC, EC 0026-1 (explained at https://files.example.org/0026-1).',
+  );
+  expect(describeFailure(failure, 'zh-CN', { keptFraction: 0.719 })).toBe(
+    '该对象已不在存储空间中（NoSuchKey）。已保留 71%。对象原样恢复后重试即可继续下载；如知道版本标识，也可继续下载旧版本。' +
+      '请求编号 ABC，错误编号 0026-1（说明见 https://files.example.org/0026-1 ）。',
+  );
+  expect(describeFailure(failure, 'en')).toContain('There is no such object in the bucket (NoSuchKey).');
 });
 
 test('the table of sentences', () => {

@@ -46,6 +46,9 @@ const FACTS: { readonly [K in HistoryFact['kind']]: readonly Extract<HistoryFact
     { kind: 'mirror-refused', host: 'mirror.example.org', failure: reset },
     { kind: 'mirror-refused', host: 'mirror.example.org', failure: { kind: 'other-file', what: 'bytes' } },
   ],
+  'source-joined': [{ kind: 'source-joined', host: 'mirror.example.org' }],
+  'source-left': [{ kind: 'source-left', host: 'mirror.example.org', failure: reset }],
+  'bytes-doubted': [{ kind: 'bytes-doubted', host: 'files.example.org', bytes: 5_000_000 }],
   verified: [{ kind: 'verified', by: 'sha256' }],
   committed: [
     { kind: 'committed', path: '/d/set.zip', sizeBytes: 5, verdict: { kind: 'unverified' } },

@@ -46,6 +46,12 @@ export function describeHistory(fact: HistoryFact, language: Language): string {
       return words.mirrorUsed(fact.host);
     case 'mirror-refused':
       return isOtherFile(fact.failure) ? words.mirrorHasOther(fact.host) : because(words.mirrorRefused(fact.host), fact.failure);
+    case 'source-joined':
+      return words.sourceJoined(fact.host);
+    case 'source-left':
+      return because(words.sourceLeft(fact.host), fact.failure);
+    case 'bytes-doubted':
+      return words.bytesDoubted(fact.host, size(fact.bytes));
     case 'verified':
       return words.verified(digestName(fact.by));
     case 'committed':

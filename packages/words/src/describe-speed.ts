@@ -2,7 +2,7 @@
 import { assertNever, type SpeedVerdict } from '@sluice/model';
 import { STATES } from './describe-failure.ts';
 import { formatLimit, formatThroughput } from './format-bytes.ts';
-import { formatPercent } from './format-number.ts';
+import { formatNumber, formatPercent } from './format-number.ts';
 import type { Language } from './language.ts';
 
 /** “The server – 8 connections at 7.7 MB/s each” */
@@ -11,6 +11,9 @@ export function describeSpeed(verdict: SpeedVerdict, language: Language): string
   switch (verdict.by) {
     case 'server': {
       const each = formatThroughput(verdict.eachBytesPerSecond, language);
+      if (verdict.cap === null && verdict.sources !== undefined) {
+        return words.servers(formatNumber(verdict.sources, language), connections(verdict.connections), each);
+      }
       return verdict.cap === null ? words.server(connections(verdict.connections), each) : words.serverCap(connections(verdict.cap), each);
     }
     case 'link':

@@ -111,6 +111,7 @@ const BY_KIND: { readonly [K in Failure['kind']]: readonly OfKind<K>[] } = {
     advice,
     permission: advice === 'access-denied' ? 'oss:GetObject' : null,
     endpoint: advice === 'wrong-endpoint' ? 'files.example.org' : null,
+    ...(advice === 'other' ? { recommendDoc: 'https://files.example.org/0003' } : {}),
   })),
   'restore-needed': [
     { kind: 'restore-needed', storageClass: 'ARCHIVE_IA', ongoing: false, expectedEndAtMs: null, pollAfterMs: 60_000 },

@@ -18,6 +18,9 @@ export interface HistoryWords {
   readonly mirrorUsed: (host: string) => string;
   readonly mirrorRefused: (host: string) => string;
   readonly mirrorHasOther: (host: string) => string;
+  readonly sourceJoined: (host: string) => string;
+  readonly sourceLeft: (host: string) => string;
+  readonly bytesDoubted: (host: string, size: string) => string;
   readonly verified: (by: string) => string;
   readonly committed: (path: string) => string;
   readonly keptExisting: (path: string) => string;

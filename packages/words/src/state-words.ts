@@ -27,6 +27,7 @@ export interface StateWords {
   readonly speed: {
     readonly server: (connections: string, each: string) => string;
     readonly serverCap: (connections: string, each: string) => string;
+    readonly servers: (sources: string, connections: string, each: string) => string;
     readonly link: (connections: string, all: string) => string;
     readonly disk: (share: string) => string;
     readonly limitOfJob: (limit: string) => string;

@@ -37,6 +37,10 @@ export const historyEn: HistoryWords = {
   mirrorUsed: (host) => `Turned to another source, ${host}.`,
   mirrorRefused: (host) => `The source ${host} can’t be used now.`,
   mirrorHasOther: (host) => `The source ${host} has another file.`,
+  sourceJoined: (host) => `${host} holds the same file and serves parts of it as well.`,
+  sourceLeft: (host) => `The source ${host} fell away; the others went on.`,
+  bytesDoubted: (host, size) =>
+    `The checksum did not agree. The ${size} that had not come from ${host} alone were fetched again, from there.`,
   verified: (by) => `The file agrees with its ${by} checksum.`,
   committed: (path) => `Saved as “${path}”.`,
   keptExisting: (path) => `“${path}” was there already and was kept.`,

@@ -5,8 +5,8 @@ import type { FailureWords, Told } from '../failure-words.ts';
 type ObjectFailureWords = Pick<FailureWords, 'object-store' | 'restore-needed' | 'connection'>;
 
 export const objectFailuresEn: ObjectFailureWords = {
-  'object-store': (failure) => {
-    const { what, advice } = ADVICE[failure.advice](failure);
+  'object-store': (failure, hasData) => {
+    const { what, advice } = ADVICE[failure.advice](failure, hasData);
     return { what, advice: `${advice}${reference(failure)}` };
   },
   'restore-needed': ({ storageClass, ongoing }) => ({
@@ -18,7 +18,7 @@ export const objectFailuresEn: ObjectFailureWords = {
   connection: ({ trouble, provider, name }) => TROUBLE[trouble](provider.toUpperCase(), name),
 };
 
-const ADVICE: Readonly<Record<ObjectStoreAdvice, (failure: ObjectStoreFailure) => Told>> = {
+const ADVICE: Readonly<Record<ObjectStoreAdvice, (failure: ObjectStoreFailure, hasData: boolean) => Told>> = {
   'access-denied': (failure) => ({
     what: `The store refuses access${told(failure)}.`,
     advice:
@@ -30,10 +30,16 @@ const ADVICE: Readonly<Record<ObjectStoreAdvice, (failure: ObjectStoreFailure) =
     what: `The store does not accept the signature${told(failure)}.`,
     advice: 'Check the secret key, and that the connection has the right region and signature version.',
   }),
-  'no-such-key': (failure) => ({
-    what: `There is no such object in the bucket${told(failure)}.`,
-    advice: 'Check the spelling; capitals count. It may have been deleted, or be there in an older version only.',
-  }),
+  'no-such-key': (failure, hasData) =>
+    hasData
+      ? {
+          what: `The object is not in the bucket any more${told(failure)}.`,
+          advice: 'When it is back as it was, try again: the download goes on. With its version ID, an older version can be continued.',
+        }
+      : {
+          what: `There is no such object in the bucket${told(failure)}.`,
+          advice: 'Check the spelling; capitals count. It may have been deleted, or be there in an older version only.',
+        },
   'no-such-bucket': (failure) => ({
     what: `There is no such bucket${told(failure)}.`,
     advice: 'Check the spelling, and that the connection leads to the right provider.',
@@ -79,8 +85,9 @@ function told({ code, status }: ObjectStoreFailure): string {
   return ` (${code === '' ? status : code})`;
 }
 
-/** What the provider's support asks for. */
-function reference({ requestId, ec }: ObjectStoreFailure): string {
+/** What the provider's support asks for, and the provider's own page about it. */
+function reference({ requestId, ec, recommendDoc }: ObjectStoreFailure): string {
   if (requestId === null) return '';
-  return ` Request ID ${requestId}${ec === null ? '' : `, EC ${ec}`}.`;
+  const page = recommendDoc === undefined ? '' : ` (explained at ${recommendDoc})`;
+  return ` Request ID ${requestId}${ec === null ? '' : `, EC ${ec}`}${page}.`;
 }

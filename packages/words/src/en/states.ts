@@ -39,6 +39,7 @@ export const statesEn: StateWords = {
   },
   speed: {
     server: (connections, each) => `The server – ${connections} at ${each} each`,
+    servers: (sources, connections, each) => `The servers – ${connections} to ${sources} sources at ${each} each`,
     serverCap: (connections, each) => `The server – it allows ${connections}, ${each} each`,
     link: (connections, all) => `Your connection – ${all} in all, and more than ${connections} did not make it faster`,
     disk: (share) => `The disk – downloading waited for it ${share} of the time`,

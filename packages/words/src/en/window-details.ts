@@ -23,6 +23,7 @@ export const detailTabsEn = {
   server: 'Server',
   mirror: 'Mirror',
   mirrorInUse: (host: string) => `${host} – in use`,
+  mirrorBeside: (host: string) => `${host} – serves parts of it as well`,
   mirrorSpare: (host: string) => `${host} – not needed so far`,
   mirrorTrouble: (host: string, why: string) => `${host} – ${why}`,
   size: 'Size',
@@ -31,6 +32,8 @@ export const detailTabsEn = {
   storageClass: 'Storage class',
   versionId: 'Version ID',
   requestId: 'Request ID',
+  /** The store's page about what it refused. */
+  explainedAt: 'Explained at',
   etag: 'ETag',
   lastModified: 'Last changed',
   coding: 'Stored as sent',

@@ -5,8 +5,8 @@ import type { FailureWords, Told } from '../failure-words.ts';
 type ObjectFailureWords = Pick<FailureWords, 'object-store' | 'restore-needed' | 'connection'>;
 
 export const objectFailuresZhCn: ObjectFailureWords = {
-  'object-store': (failure) => {
-    const { what, advice } = ADVICE[failure.advice](failure);
+  'object-store': (failure, hasData) => {
+    const { what, advice } = ADVICE[failure.advice](failure, hasData);
     return { what, advice: `${advice}${reference(failure)}` };
   },
   'restore-needed': ({ storageClass, ongoing }) => ({
@@ -16,7 +16,7 @@ export const objectFailuresZhCn: ObjectFailureWords = {
   connection: ({ trouble, provider, name }) => TROUBLE[trouble](provider.toUpperCase(), name),
 };
 
-const ADVICE: Readonly<Record<ObjectStoreAdvice, (failure: ObjectStoreFailure) => Told>> = {
+const ADVICE: Readonly<Record<ObjectStoreAdvice, (failure: ObjectStoreFailure, hasData: boolean) => Told>> = {
   'access-denied': (failure) => ({
     what: `存储服务拒绝访问${told(failure)}。`,
     advice: failure.permission === null ? '请向其所有者申请访问权限。' : `所用的密钥需要 ${failure.permission} 权限。`,
@@ -25,10 +25,16 @@ const ADVICE: Readonly<Record<ObjectStoreAdvice, (failure: ObjectStoreFailure) =
     what: `存储服务不接受签名${told(failure)}。`,
     advice: '请检查密钥，以及连接的地域和签名版本是否正确。',
   }),
-  'no-such-key': (failure) => ({
-    what: `存储空间中没有该对象${told(failure)}。`,
-    advice: '请检查名称，注意区分大小写。它可能已被删除，或只有旧版本。',
-  }),
+  'no-such-key': (failure, hasData) =>
+    hasData
+      ? {
+          what: `该对象已不在存储空间中${told(failure)}。`,
+          advice: '对象原样恢复后重试即可继续下载；如知道版本标识，也可继续下载旧版本。',
+        }
+      : {
+          what: `存储空间中没有该对象${told(failure)}。`,
+          advice: '请检查名称，注意区分大小写。它可能已被删除，或只有旧版本。',
+        },
   'no-such-bucket': (failure) => ({
     what: `没有该存储空间${told(failure)}。`,
     advice: '请检查名称，以及连接是否指向正确的服务商。',
@@ -68,8 +74,9 @@ function told({ code, status }: ObjectStoreFailure): string {
   return `（${code === '' ? status : code}）`;
 }
 
-/** What the provider's support asks for. */
-function reference({ requestId, ec }: ObjectStoreFailure): string {
+/** What the provider's support asks for, and the provider's own page about it. */
+function reference({ requestId, ec, recommendDoc }: ObjectStoreFailure): string {
   if (requestId === null) return '';
-  return `请求编号 ${requestId}${ec === null ? '' : `，错误编号 ${ec}`}。`;
+  const page = recommendDoc === undefined ? '' : `（说明见 ${recommendDoc} ）`;
+  return `请求编号 ${requestId}${ec === null ? '' : `，错误编号 ${ec}`}${page}。`;
 }

@@ -35,6 +35,7 @@ export const statesZhCn: StateWords = {
   },
   speed: {
     server: (connections, each) => `服务器：${connections}，每个 ${each}`,
+    servers: (sources, connections, each) => `服务器：${sources} 个来源共 ${connections}，每个 ${each}`,
     serverCap: (connections, each) => `服务器：只允许 ${connections}，每个 ${each}`,
     link: (connections, all) => `您的网络：共 ${all}，超过 ${connections}也没有更快`,
     disk: (share) => `磁盘：下载有 ${share} 的时间在等待写入`,
