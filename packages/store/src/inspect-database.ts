@@ -20,7 +20,7 @@ export type Inspection =
   | { readonly kind: 'corrupt'; readonly db: Connection | null };
 
 /** Up to here the check takes some milliseconds, so it is made after a clean shutdown too: disks rot. */
-const ALWAYS_CHECKED_BYTES = 8 * 1024 * 1024;
+const ALWAYS_CHECKED_BYTES = 1024 * 1024;
 
 /** Opens and checks a database. Throws when the disk refuses. */
 export function inspectDatabase(path: string): Inspection {

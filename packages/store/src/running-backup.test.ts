@@ -58,6 +58,23 @@ function bench(jobs = 1): Bench {
   return { folder, store, backup, notices, clock };
 }
 
+/** In its first minute a run makes none: what the last one left is in the backup of its close. */
+function openedAMinuteAgo(folder: TestFolder): SqliteJobStore {
+  let ms = NOW_MS - MINUTE_MS;
+  const { store } = opened(folder.path, { clock: { nowMs: () => ms } });
+  ms = NOW_MS;
+  return store;
+}
+
+test('in the first minute of a run no backup is made, however much changes', async () => {
+  const folder = newFolder();
+  const { store } = opened(folder.path);
+  onTestFinished(() => store.close());
+  store.save([{ job: someJob('a'), checkpoint: { mode: 'replace', parts: PARTS, blocks: [] } }]);
+  await store.settled;
+  expect(existsSync(backupOf(folder))).toBe(false);
+});
+
 test('C10: a change after five minutes makes a backup while the program runs, and one before does not', async () => {
   const { folder, store, backup, clock } = bench();
   store.save([{ job: someJob('later') }]);
@@ -89,7 +106,7 @@ test('a job that has just begun is in a backup after a minute; a clock that was 
 
 test('a store that saves makes its first backup by itself while it goes on saving, and it can be restored', async () => {
   const folder = newFolder();
-  const { store } = opened(folder.path);
+  const store = openedAMinuteAgo(folder);
   onTestFinished(() => store.close());
   store.save(Array.from({ length: 2_000 }, (_, index) => ({ job: someJob(`job-${index}`) })));
   for (let round = 0; !existsSync(backupOf(folder)); round += 1) {
@@ -108,7 +125,7 @@ test('a store that saves makes its first backup by itself while it goes on savin
 
 test('closing while a backup is under way drops it, leaves one of everything, and gives the folder free', async () => {
   const folder = newFolder();
-  const { store } = opened(folder.path);
+  const store = openedAMinuteAgo(folder);
   store.save(Array.from({ length: 2_000 }, (_, index) => ({ job: someJob(`job-${index}`) })));
   const running = `${backupOf(folder)}.running`;
   while (!existsSync(running) || statSync(running).size === 0) await new Promise((resolve) => setImmediate(resolve));

@@ -15,7 +15,7 @@ import type { StoreNotice } from './store-notice.ts';
 /** What a lost database may cost, at most. */
 const EVERY_MS = 5 * 60 * 1000;
 
-/** A job that has just begun is in no backup yet. */
+/** A job that has just begun is in no backup yet. A run that is over sooner needs none: closing makes one. */
 const EVERY_MS_WHEN_BEGUN = 60 * 1000;
 
 export interface RunningBackupOwner {
@@ -28,6 +28,7 @@ export interface RunningBackupOwner {
 export class RunningBackup {
   readonly #owner: RunningBackupOwner;
   readonly #path: string;
+  readonly #openedMs: number;
   #lastMs: number;
   #underWay: Promise<void> | null = null;
   #copying: Copying | null = null;
@@ -37,6 +38,7 @@ export class RunningBackup {
   constructor(owner: RunningBackupOwner) {
     this.#owner = owner;
     this.#path = `${owner.files.backup}.running`;
+    this.#openedMs = owner.clock.nowMs();
     this.#lastMs = existsSync(owner.files.backup) ? Number(readMeta(owner.db, 'backup_at_ms') ?? Number.NaN) : Number.NaN;
     this.#clear();
   }
@@ -51,9 +53,9 @@ export class RunningBackup {
     this.#stale = true;
     if (this.#stopped || this.#underWay !== null) return;
     const nowMs = this.#owner.clock.nowMs();
-    const sinceMs = nowMs - this.#lastMs;
     // A clock that was put back makes one due as well, and so does none.
-    if (sinceMs >= 0 && sinceMs < (begun ? EVERY_MS_WHEN_BEGUN : EVERY_MS)) return;
+    if (isWithin(nowMs - this.#openedMs, EVERY_MS_WHEN_BEGUN)) return;
+    if (isWithin(nowMs - this.#lastMs, begun ? EVERY_MS_WHEN_BEGUN : EVERY_MS)) return;
     this.#lastMs = nowMs;
     this.#underWay = this.#make(nowMs).finally(() => (this.#underWay = null));
   }
@@ -123,6 +125,10 @@ export class RunningBackup {
   #clear(): void {
     for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(this.#path + suffix, { force: true });
   }
+}
+
+function isWithin(sinceMs: number, mostMs: number): boolean {
+  return sinceMs >= 0 && sinceMs < mostMs;
 }
 
 async function syncAt(path: string): Promise<void> {

@@ -39,6 +39,9 @@ export interface StoreOwner {
   readonly backedUp?: () => Promise<void>;
 }
 
+/** Up to here it is quicker to read each than to go through the jobs in their order. */
+const FEW_IDS = 64;
+
 interface BadRow {
   readonly row: unknown;
   readonly detail: string;
@@ -65,12 +68,15 @@ export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
   find({ begun = false, ids, states, limit = Number.POSITIVE_INFINITY }: JobQuery): readonly Job[] {
     return this.#guarded(() => {
       const { findAll, findByState, findOnDisk, job } = this.#statements;
-      if (ids !== undefined)
-        return this.#firstJobs(() => ids.flatMap((id) => job.get(id) ?? []), Number.POSITIVE_INFINITY).toSorted(inOrder);
+      if (ids !== undefined && (states === undefined || ids.length <= FEW_IDS)) {
+        const named = this.#firstJobs(() => ids.flatMap((id) => job.get(id) ?? []), Number.POSITIVE_INFINITY).toSorted(inOrder);
+        return states === undefined ? named : named.filter(({ state }) => states.includes(state.kind)).slice(0, limit);
+      }
       if (states === undefined) return this.#firstJobs(() => findAll.iterate(), limit);
+      const among = ids === undefined ? null : new Set(ids);
       const lists = [...new Set(states)].map((state) => {
         const statement = begun && !isRunning(state) && state !== 'waiting' ? findOnDisk : findByState;
-        return this.#firstJobs(() => statement.iterate(state), limit);
+        return this.#firstJobs(() => rowsAmong(among, statement.iterate(state)), limit);
       });
       // Each list is in its index's order; asking for several states at once would make SQLite sort them all.
       const [only, ...others] = lists;
@@ -288,4 +294,9 @@ export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
       throw error;
     }
   }
+}
+
+/** Those rows whose job is one of these; all when null. */
+function* rowsAmong(ids: ReadonlySet<JobId> | null, rows: Iterable<unknown>): Iterable<unknown> {
+  for (const row of rows) if (ids === null || ids.has(keyOf(row).id)) yield row;
 }

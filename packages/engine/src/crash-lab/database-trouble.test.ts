@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase, plainBox, type SqliteJobStore, type StoreNotice } from '@sluice/store';
 import { expectSeededFile, tempFolder } from '@sluice/testkit';
-import { systemClock } from '../index.ts';
+import { systemClock, type Clock } from '../index.ts';
 import { MiB, openRig, type Rig } from '../testing/queue-rig.ts';
 import { HeldWaits } from './testing/held-waits.ts';
 import { LabQueue } from './testing/lab-queue.ts';
@@ -21,8 +21,8 @@ interface Opened {
   readonly notices: readonly StoreNotice[];
 }
 
-function open(folder: string): Opened {
-  const opened = openDatabase(folder, { clock: systemClock, secretBox: plainBox });
+function open(folder: string, clock: Pick<Clock, 'nowMs'> = systemClock): Opened {
+  const opened = openDatabase(folder, { clock, secretBox: plainBox });
   if (opened.kind !== 'open') throw new Error(`the database is ${opened.kind}`);
   onTestFinished(() => opened.store.close());
   return opened;
@@ -145,7 +145,9 @@ test.each([
 
 test('C10: a download that began after the last close is in a backup that was made while it ran', async () => {
   const state = await stateFolder();
-  const { store } = open(state);
+  let sinceMs = 0;
+  const { store } = open(state, { nowMs: () => systemClock.nowMs() + sinceMs });
+  sinceMs = 60_000;
   const rig = await openRig({ store });
   const id = rig.add(rig.origin.serve(PATH, { seed: SEED, sizeBytes: SIZE, rateBytesPerSecond: RATE }));
   await rig.origin.untilBytesSent(PATH, 4 * MiB);
