@@ -133,6 +133,15 @@ export function jobStoreContract(name: string, open: () => Promise<OpenedJobStor
         expect(foundIds({ limit: 0 })).toEqual([]);
         expect(foundIds({ limit: 100 })).toHaveLength(5);
       });
+
+      test('takes the first of certain jobs in certain states, be they few or many', () => {
+        const many = Array.from({ length: 500 }, (_, index) => `m${index}`);
+        add(...many.map((id, index) => exampleJob({ id, rank: 500 - index, state: { kind: index % 2 === 0 ? 'queued' : 'paused' } })));
+        add(exampleJob({ id: 'other', rank: 0, state: { kind: 'queued' } }));
+        expect(foundIds({ ids: many, states: ['queued'], limit: 2 })).toEqual(['m498', 'm496']);
+        expect(foundIds({ ids: ['m1', 'm2', 'm4', 'gone'], states: ['queued'], limit: 5 })).toEqual(['m4', 'm2']);
+        expect(foundIds({ ids: ['m1', 'm2'], states: ['queued', 'paused'], limit: 1 })).toEqual(['m2']);
+      });
     });
 
     describe('a checkpoint', () => {

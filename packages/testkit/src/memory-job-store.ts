@@ -39,7 +39,7 @@ export class MemoryJobStore implements JobStore, JobHistory {
     const jobs = [...this.#stored.values()].map((stored) => stored.job);
     const wanted = jobs.filter((job) => isWanted(job, query));
     const ordered = wanted.sort((a, b) => a.rank - b.rank || a.createdAtMs - b.createdAtMs);
-    return frozenCopy(query.ids === undefined ? ordered.slice(0, query.limit) : ordered);
+    return frozenCopy(query.ids === undefined || query.states !== undefined ? ordered.slice(0, query.limit) : ordered);
   }
 
   ranks(states: readonly JobStateKind[]): readonly Ranked[] {
@@ -68,7 +68,8 @@ export class MemoryJobStore implements JobStore, JobHistory {
 }
 
 function isWanted({ id, state, target }: Job, { begun, ids, states }: JobQuery): boolean {
-  if (ids !== undefined) return ids.includes(id);
+  if (ids !== undefined && !ids.includes(id)) return false;
+  if (ids !== undefined && states === undefined) return true;
   if (states !== undefined && !states.includes(state.kind)) return false;
   return begun !== true || target.path !== null || state.kind === 'waiting' || isRunning(state.kind);
 }

@@ -57,10 +57,17 @@ export async function markOrigin(file: MarkedFile, platform: NodeJS.Platform = p
   if (mark?.kind === 'stream') await writeFile(mark.path, mark.text).catch(() => undefined);
 }
 
+/** Programs that turned out not to be installed: a start that fails costs more than a small file. */
+const missing = new Set<string>();
+
 function runQuietly(file: string, args: readonly string[]): Promise<void> {
+  if (missing.has(file)) return Promise.resolve();
   return new Promise((resolve) => {
     try {
-      execFile(file, args, { timeout: TIMEOUT_MS, windowsHide: true }, () => resolve());
+      execFile(file, args, { timeout: TIMEOUT_MS, windowsHide: true }, (error) => {
+        if (error?.code === 'ENOENT') missing.add(file);
+        resolve();
+      });
     } catch {
       resolve();
     }

@@ -10,7 +10,7 @@ export interface StoredJob {
 export interface JobQuery {
   /** Only jobs in one of these states; all when absent. */
   readonly states?: readonly JobStateKind[];
-  /** Only these; with it, `states` and `limit` have no effect. */
+  /** Only these; without `states`, `limit` has no effect. */
   readonly ids?: readonly JobId[];
   /** Only jobs that have something on the disk or wait: those that the queue must know of when it opens. */
   readonly begun?: boolean;

@@ -132,8 +132,8 @@ export class Runner {
     const { run, runs } = this.#context;
     const chosen = this.#chosen;
     const limit = most + runs.size + this.#faulty.size;
-    const queued = run.ports.store.find(chosen === null ? { states: ['queued'], limit } : { ids: [...chosen] });
-    const mayRun = ({ id, state }: Job): boolean => state.kind === 'queued' && !runs.has(id) && !this.#faulty.has(id);
+    const queued = run.ports.store.find({ states: ['queued'], limit, ...(chosen === null ? {} : { ids: [...chosen] }) });
+    const mayRun = ({ id }: Job): boolean => !runs.has(id) && !this.#faulty.has(id);
     return queued.filter(mayRun).slice(0, most);
   }
 
