@@ -82,6 +82,49 @@ test('G9: a prefix is fetched with its folders; the same command leaves out what
   expect(await filesIn(down)).toHaveLength(4);
 });
 
+test('G9: an object that was replaced by one of the same size is brought, once, and overwrites only what is not it', async () => {
+  const { store, home, run } = await open();
+  const down = join(home, 'down');
+  const put = (seed: number, lastModified: string): void => {
+    store.put('pictures', 'x/a.bin', { seed, sizeBytes: 5000, lastModified });
+  };
+  put(1, 'Wed, 01 Jan 2025 00:00:00 GMT');
+  store.put('pictures', 'x/b.bin', { seed: 5, sizeBytes: 5000 });
+  const get = (...more: readonly string[]) => run('get', '--recursive', 'oss://pictures/x/', '-d', 'down', ...more);
+  expect((await get()).code).toBe(0);
+  put(2, 'Thu, 02 Jan 2025 00:00:00 GMT');
+  expect(await get()).toMatchObject({ code: 0, stdout: `${join(down, 'x/a (1).bin')}\n` });
+  await expectSeededFile(join(down, 'x/a.bin'), 1, 5000);
+  await expectSeededFile(join(down, 'x/a (1).bin'), 2, 5000);
+  expect(await get()).toMatchObject({ stdout: '', stderr: expect.stringContaining('2 objects are there already.') });
+  put(3, 'Wed, 01 Jan 2025 00:00:00 GMT');
+  const before = store.requests.length;
+  const overwritten = await get('--on-conflict', 'overwrite');
+  expect(overwritten).toMatchObject({ code: 0, stdout: `${join(down, 'x/a.bin')}\n` });
+  await expectSeededFile(join(down, 'x/a.bin'), 3, 5000);
+  expect(store.requests.slice(before).filter(({ path }) => path.endsWith('b.bin'))).toEqual([]);
+  put(1, 'Wed, 01 Jan 2025 00:00:00 GMT');
+  expect(await get('--on-conflict', 'overwrite')).toMatchObject({ stdout: `${join(down, 'x/a.bin')}\n` });
+  await expectSeededFile(join(down, 'x/a.bin'), 1, 5000);
+}, 60_000);
+
+test('G9: jobs that an earlier run left are continued with what is wished now', async () => {
+  const { store, home, run } = await open({ requesterPays: true });
+  store.put('pictures', 'x/big.bin', { seed: 1, sizeBytes: 3 * 1024 * 1024 });
+  const get = (...more: readonly string[]) => run('get', '--recursive', 'oss://pictures/x/', '-d', 'down', '--request-payer', ...more);
+  store.setCredentials([{ ...KEYS, may: ['list-objects'] }]);
+  expect((await get()).code).toBe(1);
+  store.setCredentials([KEYS]);
+  const before = store.requests.length;
+  expect(await get('--traffic-limit', '838860800', '--connections', '1')).toMatchObject({ code: 0 });
+  await expectSeededFile(join(home, 'down/x/big.bin'), 1, 3 * 1024 * 1024);
+  const gets = store.requests.slice(before).filter(({ path }) => path.endsWith('big.bin'));
+  expect(gets.length).toBeGreaterThan(0);
+  for (const { headers } of gets) expect(headers).toMatchObject({ 'x-oss-traffic-limit': '838860800', 'x-oss-request-payer': 'requester' });
+  const jobs = await cli.run(home, ['list', '--json', '--state', join(home, 'state')]);
+  expect(jsonLines(jobs.stdout)).toHaveLength(1);
+}, 60_000);
+
 test('G9: nasty keys stay in the folder, each in a file of its own', async () => {
   const { store, home, run } = await open();
   const keys = [

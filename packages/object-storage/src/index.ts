@@ -1,7 +1,7 @@
 export { parseEndpoint, bareRegion } from './address/endpoint.ts';
 export { FolderMaker, type MadeFolder } from './browse/make-folders.ts';
 export { baseOf, localPath, type LocalPath } from './browse/local-path.ts';
-export { objectsBelow, type BelowOrder, type BelowStep, type PlacedObject } from './browse/objects-below.ts';
+export { objectsBelow, type BelowObject, type BelowOrder, type BelowStep, type PlacedObject } from './browse/objects-below.ts';
 export { parseObjectPlace, placeAddress, type ObjectPlace } from './browse/parse-prefix.ts';
 export { listObjects, type ListOrder, type ListStep } from './browse/list-objects.ts';
 export type { ListedObject } from './browse/parse-listing.ts';

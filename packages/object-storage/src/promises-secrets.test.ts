@@ -135,6 +135,33 @@ describe('the command line', () => {
     expect(traces(processes.join('\n'))).toEqual([]);
     expect(traces(`${stdout}${stderr}`)).toEqual([]);
   });
+
+  test.each([
+    ['in words', []],
+    ['as JSON', ['--json']],
+  ] as const)('nor %s where the store refuses the signature and repeats what it was sent', async (_how, more) => {
+    const home = await tempFolder();
+    const store = await openObjectStore({ dialect: 'oss', region: 'cn-hangzhou', credentials: [{ ...STS, secret: 'another' }] });
+    onTestFinished(async () => {
+      await store.close();
+      await home.remove();
+    });
+    store.createBucket(BUCKET);
+    store.put(BUCKET, 'file.bin', { seed: 1, sizeBytes: MiB });
+    const environment = { OSS_ACCESS_KEY_ID: STS.accessKeyId, OSS_ACCESS_KEY_SECRET: STS.secret, OSS_SESSION_TOKEN: STS.token };
+    const way = ['--endpoint', store.url, '--region', 'cn-hangzhou'];
+    const got = await cli.run(home.path, ['get', `oss://${BUCKET}/file.bin`, ...way, '-d', home.path, ...more], environment);
+    const listed = await cli.run(home.path, ['ls', `oss://${BUCKET}/`, ...way, ...more], environment);
+    for (const { code, stdout, stderr } of [got, listed]) {
+      expect([code, `${stdout}${stderr}`]).toEqual([1, expect.stringContaining('SignatureDoesNotMatch')]);
+      const signatures = store.requests.flatMap(({ headers }) => signaturesIn(headers['authorization'] ?? ''));
+      expect(signatures.length).toBeGreaterThan(0);
+      expect(traces(`${stdout}${stderr}`, signatures)).toEqual([]);
+    }
+    const files = (await readdir(home.path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    expect(files.length).toBeGreaterThan(0);
+    for (const { name, parentPath } of files) expect([name, traces(await readFile(join(parentPath, name)))]).toEqual([name, []]);
+  });
 });
 
 /** A link that someone else signed with the planted keys; negative: it ran out so many seconds ago. */

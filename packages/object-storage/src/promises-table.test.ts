@@ -1,4 +1,4 @@
-/** What the documentation of resumable downloads promises, row by row, and that it is kept here. */
+/** What the documentation of resumable downloads promises, row by row, and that it is kept here. Endpoints are in `promises-endpoints.test.ts`. */
 import { open, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -288,22 +288,6 @@ describe('Credentials from the environment; STS; presigned URLs for third partie
     const failed = await rig.until(rig.add(rig.put('denied.bin', { seed: 1, sizeBytes: SIZE })), 'failed', 'waiting');
     expect(failed).toMatchObject({ failure: { kind: 'object-store', code: 'AccessDenied', advice: 'access-denied' } });
     expect(JSON.stringify(failed)).toContain('oss:GetObject');
-  });
-});
-
-describe('Public, internal and custom-domain (CNAME) endpoints; versioned buckets', () => {
-  test('an older version can be had, and goes on after the newest changed', async () => {
-    const rig = await openLastingRig({ bucket: { versioned: true } });
-    const versionId = rig.store.put(BUCKET, 'versions.bin', { seed: 1, sizeBytes: SIZE }) ?? '';
-    const url = rig.put('versions.bin', { seed: 2, sizeBytes: 100 });
-    let id = '';
-    const letGo = await rig.sent('versions.bin', 3 * MiB, () => (id = rig.add(url, { wishes: { versionId } })));
-    await rig.quit();
-    rig.put('versions.bin', { seed: 3, sizeBytes: 200 });
-    letGo();
-    rig.start();
-    await expectDone(rig, id);
-    expect(rig.job(id).restarts.count).toBe(0);
   });
 });
 

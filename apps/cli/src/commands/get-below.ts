@@ -1,14 +1,16 @@
 /** `sluice get --recursive`: everything below a prefix, listed while earlier objects are fetched; memory has a bound (spec G9). */
-import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { NewJob } from '@sluice/engine';
 import type { Connection, JobId } from '@sluice/model';
-import { FolderMaker, baseOf, objectsBelow, parseObjectPlace, type PlacedObject } from '@sluice/object-storage';
+import { FolderMaker, baseOf, objectsBelow, parseObjectPlace, type BelowObject } from '@sluice/object-storage';
 import type { GetCommand } from '../arguments/command.ts';
 import type { Sluice } from '../compose.ts';
 import type { Console } from '../console.ts';
 import { exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { onInterrupt } from '../interrupt.ts';
+import { BroughtFiles, type BroughtFile } from '../jobs/brought-files.ts';
+import { continueJob } from '../jobs/continue-job.ts';
+import { isThere, isUntouched } from '../jobs/is-there.ts';
 import { KnownJobs } from '../jobs/known-jobs.ts';
 import { newJobs } from '../jobs/new-jobs.ts';
 import { streamJobs } from '../jobs/stream-jobs.ts';
@@ -34,9 +36,10 @@ export async function getBelow(command: GetCommand, console: Console): Promise<E
     const counts = { refused: 0, there: 0 };
     try {
       const known = new KnownJobs(sluice.store);
+      const brought = new BroughtFiles(sluice.store);
       sluice.queue.open({ autostart: false });
       const signal = AbortSignal.any([stop.signal, sluice.faulted]);
-      const slices = slicesOf(command, { sluice, known, reporter, counts, signal }, console);
+      const slices = slicesOf(command, { sluice, known, brought, reporter, counts, signal }, console);
       const { endings, unfinished } = await streamJobs(sluice.queue, slices, signal, {
         patient: attended && !command.output.json,
         onChange: (snapshot) => reporter.change(snapshot),
@@ -58,6 +61,7 @@ export async function getBelow(command: GetCommand, console: Console): Promise<E
 interface Under {
   readonly sluice: Sluice;
   readonly known: KnownJobs;
+  readonly brought: BroughtFiles;
   readonly reporter: Reporter;
   readonly counts: { refused: number; there: number };
   readonly signal: AbortSignal;
@@ -104,17 +108,17 @@ async function* slicesBelow(order: Prefix, under: Under): AsyncGenerator<readonl
         const job = await jobFor(object, order, folders, under);
         if (job !== null) wanted.push(job);
       }
-      yield begin(wanted, under);
+      yield begin(wanted, command, under);
     }
   }
 }
 
 /** Null: it is there already, or can have no folder, which is told. */
 async function jobFor(
-  object: PlacedObject,
+  object: BelowObject,
   { command }: Prefix,
   folders: FolderMaker,
-  { reporter, counts }: Under,
+  { brought, reporter, counts }: Under,
 ): Promise<NewJob | null> {
   const made = await folders.make(object.folders);
   if (made.kind === 'failed') {
@@ -122,24 +126,34 @@ async function jobFor(
     reporter.refused(made.failure);
     return null;
   }
-  if (command.wishes.conflict === null && (await isThere(join(made.path, object.name), object.sizeBytes))) {
+  const path = join(made.path, object.name);
+  const files = brought.of({ url: object.url, directory: made.path, chosenName: object.name });
+  if (await leavesOut(command, object, path, files)) {
     counts.there += 1;
     return null;
   }
-  const [job] = newJobs({ ...command, urls: [object.url], file: join(made.path, object.name) }, made.path);
+  const [job] = newJobs({ ...command, urls: [object.url], file: path }, made.path);
   return job ?? null;
 }
 
-/** The same command again leaves out what it brought before; another size is another file. */
-async function isThere(path: string, sizeBytes: number): Promise<boolean> {
-  const stats = await stat(path).catch(() => null);
-  return stats?.isFile() === true && stats.size === sizeBytes;
+/** The same command again leaves out what it brought before. Asked to do something else with files that are there, the engine decides. */
+async function leavesOut(
+  { wishes: { conflict } }: GetCommand,
+  object: BelowObject,
+  path: string,
+  brought: readonly BroughtFile[],
+): Promise<boolean> {
+  if (conflict === null) return isThere(object, path, brought);
+  return conflict === 'overwrite' && isUntouched(object, path, brought);
 }
 
-/** Goes on with the jobs that an earlier run left, and adds the others. */
-function begin(wanted: readonly NewJob[], { sluice, known, reporter, counts }: Under): readonly JobId[] {
+/** Goes on with the jobs that an earlier run left, as is wished now, and adds the others. */
+function begin(wanted: readonly NewJob[], { wishes }: GetCommand, { sluice, known, reporter, counts }: Under): readonly JobId[] {
   const going = wanted.map((job) => known.take(job));
-  const ids = going.filter((id) => id !== null);
+  const left = going.filter((one) => one !== null);
+  // None of them runs yet: the queue will read what is stored.
+  sluice.store.save(left.flatMap((one) => continueJob(one, wishes) ?? []));
+  const ids = left.map(({ job }) => job.id);
   for (const outcome of sluice.queue.add(wanted.filter((_job, index) => going[index] === null))) {
     if (outcome.kind === 'added') ids.push(outcome.job.id);
     else {

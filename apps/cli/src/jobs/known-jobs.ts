@@ -3,10 +3,15 @@ import type { NewJob } from '@sluice/engine';
 import type { Job, JobId, JobSecrets } from '@sluice/model';
 import { findContinuation, isUnfinished } from './find-continuation.ts';
 
+interface KnownJob {
+  readonly job: Job;
+  readonly secrets: JobSecrets;
+}
+
 /** The part of the list of jobs that is needed. */
 export interface JobShelf {
   find(query: Readonly<Record<string, never>>): readonly Job[];
-  read(id: JobId): { readonly job: Job; readonly secrets: JobSecrets } | null;
+  read(id: JobId): KnownJob | null;
 }
 
 export class KnownJobs {
@@ -24,7 +29,7 @@ export class KnownJobs {
   }
 
   /** The job that would bring the same address into the same place; null: there is none, or it was taken. */
-  take(wanted: NewJob): JobId | null {
+  take(wanted: NewJob): KnownJob | null {
     const ids = this.#byPlace.get(placeOf(wanted.directory, wanted.chosenName)) ?? [];
     const found = findContinuation(
       ids.flatMap((id) => this.#shelf.read(id) ?? []),
@@ -33,7 +38,7 @@ export class KnownJobs {
     );
     if (found === null) return null;
     this.#taken.add(found.job.id);
-    return found.job.id;
+    return found;
   }
 }
 

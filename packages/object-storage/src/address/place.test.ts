@@ -84,6 +84,13 @@ test('G1: an https address of a known bucket is recognised', () => {
   expect(objectInUrl(OSS, 'https://b1.oss-cn-hangzhou.aliyuncs.com/')).toBeNull();
 });
 
+test('G1: on a bucket’s own domain the connection says which bucket it is', () => {
+  const own: Connection = { ...OSS, endpoint: 'https://files.example.org', addressing: 'cname' };
+  const url = 'https://files.example.org/b1/%E4%B8%AD%2B.bin?OSSAccessKeyId=x&Signature=y';
+  expect(objectInUrl(own, url, 'b2')).toEqual({ provider: 'oss', bucket: 'b2', key: 'b1/中+.bin', versionId: null });
+  expect([objectInUrl(own, url), objectInUrl(own, 'https://files.example.com/a', 'b2')]).toEqual([null, null]);
+});
+
 test('G6: a named endpoint is followed only within the provider', () => {
   expect(mayFollow('b.oss-cn-hangzhou.aliyuncs.com', 'oss-cn-beijing.aliyuncs.com')).toBe(true);
   expect(mayFollow('files.example.org', 'oss-cn-beijing.aliyuncs.com')).toBe(true);

@@ -39,7 +39,7 @@ export function adviceFor({ code, endpoint }: ErrorFacts, status: number): Objec
 
 export function failureFrom(provider: ObjectProvider, operation: Operation, status: number, facts: ErrorFacts): ObjectStoreFailure {
   const advice = adviceFor(facts, status);
-  const { code, message, requestId, hostId, ec, endpoint } = facts;
+  const { code, message, requestId, hostId, ec, endpoint, recommendDoc } = facts;
   return {
     kind: 'object-store',
     provider,
@@ -52,5 +52,6 @@ export function failureFrom(provider: ObjectProvider, operation: Operation, stat
     advice,
     permission: advice === 'access-denied' ? PERMISSION[provider][operation] : null,
     endpoint,
+    ...(recommendDoc === null ? {} : { recommendDoc }),
   };
 }

@@ -38,6 +38,33 @@ test('G6: an answer without a body is known by its headers and its status', () =
   expect(failureFrom('oss', 'get', 404, facts)).toMatchObject({ advice: 'no-such-key', code: '', requestId: 'ABC', ec: '0026-1' });
 });
 
+const withPage = (page: string): string | null =>
+  parseError(head(), Buffer.from(`<Error><Code>X</Code><RecommendDoc>${page}</RecommendDoc></Error>`)).recommendDoc;
+
+test('G6: the page that explains an error is kept in the failure where it is an https address that can be shown', () => {
+  expect(withPage('https://api.aliyun.com/troubleshoot?q=0003-1&amp;lang=zh')).toBe('https://api.aliyun.com/troubleshoot?q=0003-1&lang=zh');
+  const facts = parseError(head(), Buffer.from(XML));
+  expect(failureFrom('oss', 'get', 403, facts).recommendDoc).toBe('https://api.aliyun.com/troubleshoot?q=0003-00000001');
+  expect(failureFrom('oss', 'get', 403, { ...facts, recommendDoc: null })).not.toHaveProperty('recommendDoc');
+});
+
+test.each([
+  'http://api.aliyun.com/x',
+  'javascript:alert(1)',
+  'https://user:word@api.aliyun.com/x',
+  'https://127.0.0.1/x',
+  'https://api.aliyun.com:8443/x',
+  'https://localhost/x',
+  'https://api.aliyun.com/a b',
+  'https://api.aliyun.com/&quot;x',
+  'https://api.aliyun.com/\u202Egnp.exe',
+  'https://xn--a.аliyun.com/x',
+  '//api.aliyun.com/x',
+  `https://api.aliyun.com/${'x'.repeat(300)}`,
+])('G6: %j is no page that is shown', (page) => {
+  expect(withPage(page)).toBeNull();
+});
+
 test('G6: EC is shown and never decided by', () => {
   const facts = parseError(head(), Buffer.from(XML));
   expect(failureFrom('oss', 'get', 403, { ...facts, ec: 'anything' })).toEqual({

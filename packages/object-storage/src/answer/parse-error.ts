@@ -1,5 +1,5 @@
 /** An error as a store tells it: XML in the body, or base64 of it in `x-oss-err` where there is no body (spec G6). Hostile until parsed. */
-import { boundedText, headerValue, type ResponseHead } from '@sluice/engine';
+import { boundedText, headerValue, parseUrl, type ResponseHead } from '@sluice/engine';
 import { readXml, textIn } from './read-xml.ts';
 
 /** Empty or null where the answer does not say. */
@@ -9,6 +9,7 @@ export interface ErrorFacts {
   readonly requestId: string | null;
   readonly hostId: string | null;
   readonly ec: string | null;
+  /** The store's page about the case; null as well where it is no address that can be shown. */
   readonly recommendDoc: string | null;
   /** The endpoint and the region that the store names as the right ones. */
   readonly endpoint: string | null;
@@ -39,11 +40,18 @@ export function parseError(head: ResponseHead, body: Uint8Array): ErrorFacts {
     requestId: field('RequestId') ?? header('x-oss-request-id') ?? header('x-amz-request-id'),
     hostId: field('HostId') ?? header('x-amz-id-2'),
     ec: field('EC') ?? header('x-oss-ec'),
-    recommendDoc: field('RecommendDoc'),
+    recommendDoc: pageAddress(textIn(error, 'RecommendDoc') ?? ''),
     endpoint: field('Endpoint'),
     region: field('Region') ?? header('x-amz-bucket-region'),
     storageClass: field('StorageClass') ?? header('x-oss-storage-class') ?? header('x-amz-storage-class'),
   };
+}
+
+/** An https address of a named host, in characters that mean themselves wherever they are shown; nothing else is taken. */
+function pageAddress(text: string): string | null {
+  if (text.length > MAX_FIELD || !/^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*(?:[/?][\w.~:/?&=%+,;!*'@$-]*)?$/i.test(text))
+    return null;
+  return parseUrl(text) === null ? null : text;
 }
 
 function decode(bytes: Uint8Array): string {

@@ -1,7 +1,7 @@
 /** G9: browsing, against the store that checks every signature. */
+import { NASTY_KEYS } from '@sluice/testkit';
 import { describe, expect, test } from 'vitest';
 import { checkConnection, listObjects, type ListOrder, type ListStep } from '../index.ts';
-import { NASTY_KEYS } from '../testing/nasty-keys.ts';
 import { BUCKET, KEYS, openObjectRig, type ObjectRig } from '../testing/object-rig.ts';
 
 const NEVER = new AbortController().signal;

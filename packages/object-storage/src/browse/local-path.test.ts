@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { NASTY_KEYS } from '@sluice/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { LocalPaths } from './local-path.ts';
 import { FolderMaker, baseOf, localPath, parseObjectPlace, placeAddress } from '../index.ts';
-import { NASTY_KEYS } from '../testing/nasty-keys.ts';
 
 const pathOf = (key: string, base = ''): string | null => {
   const local = localPath(key, base);

@@ -4,14 +4,18 @@ import { objectAddress, type Failure } from '@sluice/model';
 import type { ClientPorts } from '../client/object-client.ts';
 import { listObjects, type ListOrder } from './list-objects.ts';
 import { LocalPaths, type LocalPath } from './local-path.ts';
+import type { ListedObject } from './parse-listing.ts';
 
 export interface PlacedObject extends LocalPath {
   readonly url: string;
   readonly sizeBytes: number;
 }
 
+/** With what the list says of the version that is there now. */
+export interface BelowObject extends PlacedObject, Pick<ListedObject, 'etag' | 'modifiedAtMs'> {}
+
 export type BelowStep =
-  | { readonly kind: 'objects'; readonly objects: readonly PlacedObject[] }
+  | { readonly kind: 'objects'; readonly objects: readonly BelowObject[] }
   /** What came before is right, but not all. */
   | { readonly kind: 'failed'; readonly failure: Failure };
 
@@ -42,7 +46,7 @@ export async function* objectsBelow(
       coming = pages.next();
       // Whoever stops early does not wait for it.
       coming.catch(() => undefined);
-      yield { kind: 'objects', objects: step.objects.flatMap(({ key, sizeBytes }) => placed(order, paths.place(key), { key, sizeBytes })) };
+      yield { kind: 'objects', objects: step.objects.flatMap((object) => placed(order, paths.place(object.key), object)) };
     }
   } finally {
     await pages.return();
@@ -52,8 +56,9 @@ export async function* objectsBelow(
 function placed(
   { connection, bucket }: BelowOrder,
   path: LocalPath | null,
-  { key, sizeBytes }: { readonly key: string; readonly sizeBytes: number },
-): readonly PlacedObject[] {
+  { key, sizeBytes, etag, modifiedAtMs }: ListedObject,
+): readonly BelowObject[] {
   if (path === null) return [];
-  return [{ ...path, url: objectAddress({ provider: connection.provider, bucket, key, versionId: null }), sizeBytes }];
+  const url = objectAddress({ provider: connection.provider, bucket, key, versionId: null });
+  return [{ ...path, url, sizeBytes, etag, modifiedAtMs }];
 }

@@ -113,4 +113,6 @@ test('a bucket is served by the connection that names it, else by the first of i
   store.save({ connection: connection('third', { provider: 's3' }), bucket: 'films' }, KEYS);
   expect(['pictures', 'other', 'films'].map((bucket) => store.book.forBucket('oss', bucket)?.id)).toEqual(['second', 'first', 'first']);
   expect(store.book.forBucketUrl('https://pictures.oss-cn-hangzhou.aliyuncs.com/a%20b')?.object.key).toBe('a b');
+  store.save({ connection: connection('own', { endpoint: 'files.example.org', addressing: 'cname' }), bucket: 'songs' }, KEYS);
+  expect(store.book.forBucketUrl('https://files.example.org/a')).toMatchObject({ connection: { id: 'own' }, object: { bucket: 'songs' } });
 });

@@ -50,6 +50,7 @@ export class ConnectionStore {
   readonly book: ConnectionBook = connectionBook(
     () => this.#entries.map(({ connection }) => connection),
     (bucket) => this.#entries.find((entry) => entry.bucket === bucket)?.connection ?? null,
+    ({ id }) => this.#entries.find(({ connection }) => connection.id === id)?.bucket ?? null,
   );
   readonly credentials: CredentialsProvider = { credentials: ({ id }) => Promise.resolve(this.#keysOf(id)) };
 

@@ -5,11 +5,12 @@ import type { ConnectionBook } from './connection-book.ts';
 
 /**
  * `forBucket` takes the connection that names the bucket, else the first of the provider; a CNAME's endpoint belongs to one bucket, and
- * is passed over unless it is that one.
+ * is passed over unless it is that one. `bucketOf`: the bucket that a connection remembers.
  */
 export function connectionBook(
   list: () => readonly Connection[],
   naming: (bucket: string) => Connection | null = () => null,
+  bucketOf: (connection: Connection) => string | null = () => null,
 ): ConnectionBook {
   return {
     find: (id) => list().find((connection) => connection.id === id) ?? null,
@@ -20,7 +21,7 @@ export function connectionBook(
     },
     forBucketUrl(url) {
       for (const connection of list()) {
-        const object = objectInUrl(connection, url);
+        const object = objectInUrl(connection, url, bucketOf(connection));
         if (object !== null) return { connection, object };
       }
       return null;

@@ -3,8 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { objectAddress } from '@sluice/model';
-import { NASTY_KEYS } from '../testing/nasty-keys.ts';
-import { dropAfter, expectSeededFile, seededBytes, status } from '@sluice/testkit';
+import { NASTY_KEYS, dropAfter, expectSeededFile, seededBytes, status } from '@sluice/testkit';
 import { BUCKET, KEYS, MiB, openObjectRig } from '../testing/object-rig.ts';
 
 const STS = { ...KEYS, token: 'session/token+==' };

@@ -16,6 +16,7 @@ import {
   type QueueEvent,
   type QueueSettings,
   type StoredJob,
+  type TransportOptions,
 } from '@sluice/engine';
 import type { Connection, Job, JobId, JobOptions, JobState, JobStateKind, ObjectOptions as Wishes } from '@sluice/model';
 import { openDatabase, plainBox, type SecretBox } from '@sluice/store';
@@ -44,6 +45,8 @@ export interface LastingRigOptions {
   readonly secretBox?: SecretBox;
   /** Where the database is made, under the rig's folder. */
   readonly databaseFolder?: string;
+  /** How the store is reached; absent: straight. */
+  readonly transport?: (store: ObjectStore) => TransportOptions;
   /** Absent: a folder in the system's place for such. */
   readonly folder?: string;
 }
@@ -114,7 +117,7 @@ export class LastingRig {
     const opened = openDatabase(this.databaseFolder, { clock: systemClock, secretBox: this.#options.secretBox ?? plainBox });
     if (opened.kind !== 'open') throw new Error(`the database is ${opened.kind}`);
     const book = connectionBook(() => [this.connection]);
-    const transport = openTransport();
+    const transport = openTransport(this.#options.transport?.(this.store));
     const credentials = credentialsFrom(this.#options.environment ?? ENVIRONMENT);
     const queue = new JobQueue(
       {
