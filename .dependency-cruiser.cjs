@@ -17,6 +17,7 @@ module.exports = {
     only('adopt-knows-the-engine', 'packages/adopt', ['packages/model', 'packages/engine']),
     only('aria2-rpc-knows-the-words', 'packages/aria2-rpc', ['packages/model', 'packages/words']),
     only('link-files-know-the-engine', 'packages/link-files', ['packages/model', 'packages/engine']),
+    only('handover-knows-nothing', 'packages/handover', []),
     only('object-storage-knows-the-engine', 'packages/object-storage', ['packages/model', 'packages/engine']),
     only('ipc-knows-the-model', 'packages/ipc', ['packages/model']),
     only('preload-knows-ipc', 'apps/desktop/src/preload', ['packages/model', 'packages/ipc']),
@@ -30,6 +31,7 @@ module.exports = {
       'packages/object-storage',
       'packages/adopt',
       'packages/link-files',
+      'packages/handover',
     ]),
     only('main-knows-no-renderer', 'apps/desktop/src/main', [
       'packages/model',
@@ -39,6 +41,7 @@ module.exports = {
       'packages/object-storage',
       'packages/adopt',
       'packages/link-files',
+      'packages/handover',
       'packages/aria2-rpc',
       'packages/ipc',
       'apps/desktop/resources',

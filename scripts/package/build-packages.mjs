@@ -4,7 +4,9 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installedProgram } from '../run/installed-program.mjs';
 import { runCaptured } from '../run/run-command.mjs';
+import { readFeeds, writeJoinedFeeds } from './join-feed.mjs';
 import { programPath } from './program-path.mjs';
+import { checkSizes } from './size-bars.mjs';
 import { REPO_FOLDER } from '../setup/repo-folder.mjs';
 import { say } from '../setup/say.mjs';
 import { SetupError, lastLines } from '../setup/setup-error.mjs';
@@ -23,11 +25,32 @@ const OWN_FPM = fileURLToPath(new URL('linux-package.mjs', import.meta.url));
 export async function buildPackages({ targets, electron, quick }) {
   rmSync(PACKAGES_FOLDER, { recursive: true, force: true });
   const unpacked = await buildUnpacked(electron, quick);
-  for (const target of targets.filter((name) => name !== 'dir')) {
+  const feeds = [];
+  const sizes = [];
+  for (const target of inFeedOrder(targets)) {
     say(`Packing ${target}.`);
     const made = await runBuilder([...flags(electron), target, '--prepackaged', unpacked], quick);
-    for (const path of made) say(`  ${basename(path)}: ${(statSync(path).size / 1e6).toFixed(1)} MB`);
+    for (const path of made) {
+      const packed = { name: basename(path), bytes: statSync(path).size };
+      say(`  ${packed.name}: ${(packed.bytes / 1e6).toFixed(1)} MB`);
+      sizes.push(packed);
+    }
+    feeds.push(readFeeds(PACKAGES_FOLDER));
   }
+  for (const name of writeJoinedFeeds(PACKAGES_FOLDER, feeds, await releasedAt())) say(`Described all of them in ${name}.`);
+  if (!quick) checkSizes(sizes);
+}
+
+/** The package first that copies take which know of no other. @param {readonly string[]} targets */
+function inFeedOrder(targets) {
+  return targets.filter((name) => name !== 'dir').toSorted((a, b) => Number(b === 'AppImage') - Number(a === 'AppImage'));
+}
+
+/** When the commit was made that is packed, so that the same commit is described in the same words; now, where there is none. */
+async function releasedAt() {
+  const noGit = { code: 1, output: '' };
+  const { code, output } = await runCaptured('git', ['log', '-1', '--format=%ct'], { cwd: REPO_FOLDER }).catch(() => noGit);
+  return new Date(code === 0 ? Number(output.trim()) * 1000 : Date.now()).toISOString();
 }
 
 /**
@@ -62,7 +85,9 @@ async function runBuilder(args, quick) {
     ...process.env,
     CUSTOM_FPM_PATH: OWN_FPM,
     ...(sevenZip === null ? {} : { ELECTRON_BUILDER_7ZIP_PATH: sevenZip }),
-    ...(quick ? { ELECTRON_BUILDER_COMPRESSION_LEVEL: '1', SLUICE_QUICK_PACKAGE: '1' } : {}),
+    // At level 9, gzip takes minutes more than at 7 (docs/releasing.md).
+    ELECTRON_BUILDER_COMPRESSION_LEVEL: quick ? '1' : '7',
+    ...(quick ? { SLUICE_QUICK_PACKAGE: '1' } : {}),
   };
   const { code, output } = await runCaptured(command, fullArgs, { cwd: REPO_FOLDER, env });
   if (code !== 0) throw new SetupError(`electron-builder failed:\n${lastLines(output, 25)}`);

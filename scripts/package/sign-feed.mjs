@@ -8,8 +8,7 @@ import { parseArgs } from 'node:util';
 import { runMain } from '../run/run-main.mjs';
 import { say } from '../setup/say.mjs';
 import { SetupError } from '../setup/setup-error.mjs';
-
-const DESCRIPTION = /^latest[a-z0-9-]*\.yml$/;
+import { FEED_FILE } from './feed-file.mjs';
 
 /**
  * A new pair, both as base64 of their DER form.
@@ -42,7 +41,7 @@ export function signDescription(name, text, privateKey) {
  * @throws {SetupError} when there is none, or the key is none
  */
 export function signFolder(folder, privateKey) {
-  const names = readdirSync(folder).filter((name) => DESCRIPTION.test(name));
+  const names = readdirSync(folder).filter((name) => FEED_FILE.test(name));
   if (names.length === 0) throw new SetupError(`There is no latest*.yml in ${folder}.`);
   for (const name of names) {
     const text = readFileSync(join(folder, name), 'utf8');
@@ -75,6 +74,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     if (!privateKey) throw new SetupError('SLUICE_UPDATE_PRIVATE_KEY is not set: the key that signs releases.');
     const names = signFolder(folder, privateKey);
     const publicKey = createPublicKey(readKey(privateKey)).export({ format: 'der', type: 'spki' }).toString('base64');
+    const packed = process.env['SLUICE_UPDATE_PUBLIC_KEY'];
+    if (packed && packed !== publicKey)
+      throw new SetupError(
+        'SLUICE_UPDATE_PUBLIC_KEY, which the packages have, is not of this private key: no copy would believe the signatures.',
+      );
     say(`Signed ${names.join(', ')}. Packages must have been made with SLUICE_UPDATE_PUBLIC_KEY=${publicKey}.`);
   });
 }

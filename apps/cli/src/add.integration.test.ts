@@ -1,7 +1,7 @@
 /** The built command over the socket of the app's own server end. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HandoverRequest } from '@sluice/link-files';
+import type { HandoverRequest } from '@sluice/handover';
 import { tempFolder } from '@sluice/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startHandover } from '../../desktop/src/main/handover/handover-server.ts';

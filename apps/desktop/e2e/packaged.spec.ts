@@ -1,8 +1,9 @@
 /** From nothing but the artefact: unpacked or installed, the program starts, fetches a file, keeps its queue over an upgrade, and its ways in are shut. */
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expectSeededFile, tempFolder, type TempFolder } from '@sluice/testkit';
 import { expect, test } from './support/launch.ts';
@@ -11,6 +12,24 @@ import { addByDialog, rowButton } from './support/window.ts';
 
 test.skip(process.platform !== 'linux', 'these packages are for Linux');
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
+
+/** As a browser does it: starts what the manifest names, with the extension's origin, and sends one message with its length before it. */
+async function tellHost(path: string, origin: string, message: object): Promise<unknown> {
+  // A browser hands down its own environment.
+  const env = { ...process.env, HOME: join(folder.path, 'browsing') };
+  const host = spawn(path, [origin], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+  const ended = once(host, 'exit');
+  const body = Buffer.from(JSON.stringify(message));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(body.length);
+  host.stdin.end(Buffer.concat([length, body]));
+  const parts: Buffer[] = [];
+  for await (const part of host.stdout) parts.push(part as Buffer);
+  await ended;
+  const answer = Buffer.concat(parts);
+  expect(answer.readUInt32LE()).toBe(answer.length - 4);
+  return JSON.parse(answer.subarray(4).toString());
+}
 
 /** How a fuse that is set stands in the executable: the character `1`. */
 const SET = 0x31;
@@ -62,6 +81,29 @@ test('the queue is kept when another version takes the place of this one', async
   await expect(rowButton(again, 'kept.bin', 'Open')).toBeVisible({ timeout: 30_000 });
   await after.end();
   await expectSeededFile(join(after.downloads, 'kept.bin'), 8, 40_000_000);
+});
+
+test('the package is the browsers’ host, too: their manifest leads to it, and a link that it is told arrives', async ({ origin }) => {
+  const url = origin.serve('/from-browser.bin', { seed: 9, sizeBytes: 200_000 });
+  const sluice = programAt(join(unpacked, 'sluice-desktop'), 'browsing');
+  const browserFolder = join(folder.path, 'browsing/.config/chromium');
+  await mkdir(browserFolder, { recursive: true });
+  const page = await sluice.start();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByRole('tab', { name: 'Integrations', exact: true }).click();
+  await dialog.getByRole('checkbox', { name: 'Take links from the Sluice extension' }).check();
+  await expect(dialog.getByRole('status')).toHaveText('Ready in Chromium.');
+
+  const { path, allowed_origins: origins } = JSON.parse(
+    await readFile(join(browserFolder, 'NativeMessagingHosts/app.sluice.host.json'), 'utf8'),
+  ) as { readonly path: string; readonly allowed_origins: readonly string[] };
+  const told = { version: 1, url, referrer: null, cookie: null, userAgent: 'UA/1', language: 'en' };
+  expect(await tellHost(path, origins[0] ?? '', told)).toMatchObject({ kind: 'added' });
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(rowButton(page, 'from-browser.bin', 'Open')).toBeVisible();
+  await sluice.end();
+  await expectSeededFile(join(sluice.downloads, 'from-browser.bin'), 9, 200_000);
 });
 
 test('installed by the system it is in the menu, opens its kinds of files and links, and goes without a trace', async () => {

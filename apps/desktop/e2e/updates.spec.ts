@@ -4,7 +4,7 @@ import { chmod, mkdir, readFile, readlink, readdir, writeFile } from 'node:fs/pr
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expectSeededFile, seededBytes, tempFolder, type TempFolder } from '@sluice/testkit';
+import { expectSeededFile, seededBytes, startHttpProxy, tempFolder, type TempFolder } from '@sluice/testkit';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/launch.ts';
 import { makePackages, PackagedSluice, run } from './support/packaged.ts';
@@ -22,6 +22,8 @@ const asked: string[] = [];
 let feed: Server;
 let folder: TempFolder;
 let program = '';
+/** What was written beside the packages. */
+let description = '';
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);
@@ -36,7 +38,8 @@ test.beforeAll(async () => {
   const { port } = feed.address() as AddressInfo;
   process.env['SLUICE_UPDATE_URL'] = `http://127.0.0.1:${port}/`;
   process.env['SLUICE_UPDATE_PUBLIC_KEY'] = keys.publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
-  const packages = await makePackages(['deb']);
+  const packages = await makePackages(['deb', 'rpm']);
+  description = await readFile(packages(NAME), 'utf8');
   delete process.env['SLUICE_UPDATE_URL'];
   delete process.env['SLUICE_UPDATE_PUBLIC_KEY'];
   await run('dpkg-deb', ['-x', packages('.deb'), folder.path]);
@@ -76,6 +79,12 @@ async function openAbout(page: Page): Promise<Locator> {
   return settings;
 }
 
+test('one description of the system names all of its packages', () => {
+  const urls = [...description.matchAll(/- url: (\S+)/g)].map(([, url]) => url);
+  expect(urls).toEqual([expect.stringMatching(/\.deb$/), expect.stringMatching(/\.rpm$/)]);
+  expect(description).toMatch(/^path: \S+\.deb$/m);
+});
+
 test('what is not signed as it stands is refused, and nothing of it is fetched', async () => {
   const sluice = new PackagedSluice(program, join(folder.path, 'refusing'));
   const about = await openAbout(await sluice.start());
@@ -100,6 +109,35 @@ test('what is not signed as it stands is refused, and nothing of it is fetched',
   await expect(status).toContainText('could not be fetched');
   expect(asked).not.toContain(ARTEFACT);
   await sluice.end();
+});
+
+test('updates go through the proxy of the settings, with its password, and not past it', async () => {
+  const proxy = await startHttpProxy({ credentials: { user: 'mira', password: 'hunter2' } });
+  const sluice = new PackagedSluice(program, join(folder.path, 'proxied'));
+  try {
+    const settings = await openAbout(await sluice.start());
+    const setProxy = async (address: string): Promise<void> => {
+      await settings.getByRole('tab', { name: 'Network' }).click();
+      await settings.getByLabel('Connect', { exact: true }).selectOption({ label: 'Through a proxy' });
+      await settings.getByRole('textbox', { name: 'Proxy' }).fill(address);
+      await settings.getByRole('tab', { name: 'About' }).click();
+    };
+    const status = settings.getByRole('status');
+    publish(describe('0.0.1'));
+    await setProxy(proxy.url.replace('//', '//mira:hunter2@'));
+    await settings.getByRole('button', { name: 'Check now' }).click();
+    await expect(status).toHaveText('This is the newest version.');
+    expect(proxy.requests.filter(({ target }) => target.includes(NAME)).length).toBeGreaterThanOrEqual(2);
+
+    asked.length = 0;
+    await setProxy(proxy.url.replace('//', '//mira:wrong@'));
+    await settings.getByRole('button', { name: 'Check now' }).click();
+    await expect(status).toContainText('could not be fetched');
+    expect(asked).toEqual([]);
+  } finally {
+    await sluice.end();
+    await proxy.close();
+  }
 });
 
 test('what is signed is offered, and a download that is not what was described is thrown away', async () => {

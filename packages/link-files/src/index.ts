@@ -1,13 +1,3 @@
 export { MAX_LINK_FILE_BYTES, justLink, type LinkedFile, type LinkFile } from './link-file.ts';
 export { openLinkFile, type OpenedLinkFile } from './open-link-file.ts';
 export { LINK_FILE_EXTENSIONS, readLinkFile } from './read-link-file.ts';
-export { handOver, handoverFile, type HandedOver } from './handover/hand-over.ts';
-export {
-  MAX_HANDOVER_BYTES,
-  readRequest,
-  writeReply,
-  type HandedLink,
-  type HandoverOutcome,
-  type HandoverReply,
-  type HandoverRequest,
-} from './handover/handover-message.ts';

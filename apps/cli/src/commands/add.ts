@@ -1,6 +1,6 @@
 /** `sluice add`: hands links to the app that runs. Nothing is fetched here, and the app is not started. */
 import { redactUrl } from '@sluice/engine';
-import { handOver, type HandoverOutcome } from '@sluice/link-files';
+import { handOver, type HandoverOutcome } from '@sluice/handover';
 import { assertNever } from '@sluice/model';
 import { resolve } from 'node:path';
 import type { AddCommand } from '../arguments/command.ts';

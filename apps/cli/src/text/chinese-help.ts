@@ -75,7 +75,7 @@ ${COMMON}
 对象，写作 oss://BUCKET/KEY 或 s3://BUCKET/KEY[?versionId=ID]：
   --connection NAME     使用已保存的连接：见 sluice connections --help
   --recursive           URL 是前缀，例如 oss://BUCKET/DIR/：下载其下的全部内容，
-                        并保留文件夹。已在本地且大小相同的不再下载
+                        并保留文件夹。已在本地且版本相同的不再下载
   --endpoint HOST       存储空间的访问域名，例如 oss-cn-hangzhou.aliyuncs.com
                         或 http://127.0.0.1:9000；不填则由地域得出
   --region REGION       地域，例如 cn-hangzhou；用于签名，可从访问域名中读出

@@ -79,8 +79,8 @@ ${COMMON}
 Objects, as oss://BUCKET/KEY or s3://BUCKET/KEY[?versionId=ID]:
   --connection NAME     a saved connection: see sluice connections --help
   --recursive           the URL is a prefix, as oss://BUCKET/DIR/: fetch all
-                        below it, with its folders. What is there already with
-                        its size is left out
+                        below it, with its folders. What is there already, in
+                        its present version, is left out
   --endpoint HOST       where the bucket is: oss-cn-hangzhou.aliyuncs.com, or
                         http://127.0.0.1:9000; else made from the region
   --region REGION       such as cn-hangzhou; signed, and read from the endpoint

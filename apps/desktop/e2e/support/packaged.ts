@@ -40,7 +40,11 @@ export class PackagedSluice {
     await mkdir(this.downloads, { recursive: true });
     const child = this.spawn(['--remote-debugging-port=0', ...args]);
     this.#child = child;
-    this.#browser = await chromium.connectOverCDP(await debuggerAddress(child));
+    const address = await debuggerAddress(child);
+    this.#browser = await chromium.connectOverCDP(address).catch((error: unknown) => {
+      const { exitCode, signalCode } = child;
+      throw new Error(`the program could not be reached (it ended with ${exitCode ?? signalCode ?? 'nothing: it runs'})`, { cause: error });
+    });
     const [context] = this.#browser.contexts();
     if (context === undefined) throw new Error('the program has no window');
     const page = context.pages()[0] ?? (await context.waitForEvent('page'));

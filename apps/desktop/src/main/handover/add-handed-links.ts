@@ -1,6 +1,6 @@
 /** Queues what was handed over, with the settings of the app where the request says nothing. */
 import type { JobQueue, NewJob } from '@sluice/engine';
-import type { HandedLink, HandoverOutcome, HandoverReply, HandoverRequest } from '@sluice/link-files';
+import type { HandedLink, HandoverOutcome, HandoverReply, HandoverRequest } from '@sluice/handover';
 import { parseHeaderLine, type Failure } from '@sluice/model';
 import { describeFailure } from '@sluice/words';
 import type { SettingsBox } from '../settings.ts';

@@ -1,5 +1,5 @@
 /** What the browsers' extension says over native messaging: read strictly, since what it tells comes from pages (law 8). */
-import type { HandoverRequest } from '@sluice/link-files';
+import type { HandoverRequest } from '@sluice/handover';
 
 /** The browser's own bound on what it takes is 1 MiB; a link with its cookies is far less. */
 export const MAX_BROWSER_MESSAGE_BYTES = 64 * 1024;

@@ -5,7 +5,7 @@ import { createConnection } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { handOver, handoverFile, readRequest, type HandoverReply, type HandoverRequest } from '@sluice/link-files';
+import { handOver, handoverFile, readRequest, type HandoverReply, type HandoverRequest } from '@sluice/handover';
 import { tempFolder } from '@sluice/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { startHandover } from './handover-server.ts';

@@ -5,7 +5,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { handoverFile, MAX_HANDOVER_BYTES, readRequest, writeReply, type HandoverReply, type HandoverRequest } from '@sluice/link-files';
+import { handoverFile, MAX_HANDOVER_BYTES, readRequest, writeReply, type HandoverReply, type HandoverRequest } from '@sluice/handover';
 
 export interface HandoverPorts {
   /** Where the database is; nobody else can look into it. */

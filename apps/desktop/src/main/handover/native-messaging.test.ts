@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import fc from 'fast-check';
-import type { HandedOver, HandoverRequest } from '@sluice/link-files';
+import type { HandedOver, HandoverRequest } from '@sluice/handover';
 import { expect, test } from 'vitest';
 import { readBrowserMessage } from './browser-message.ts';
 import { serveBrowser } from './native-messaging.ts';

@@ -1,7 +1,7 @@
 /** Native messaging as browsers speak it on standard input and output: four bytes of length in the machine's order, then JSON. */
 import { endianness } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
-import type { HandedOver, HandoverRequest } from '@sluice/link-files';
+import type { HandedOver, HandoverRequest } from '@sluice/handover';
 import { MAX_BROWSER_MESSAGE_BYTES, readBrowserMessage } from './browser-message.ts';
 
 export interface BrowserPorts {

@@ -8,18 +8,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { handOver, type HandedOver, type HandoverRequest } from '@sluice/link-files';
+import { handOver, type HandedOver, type HandoverRequest } from '@sluice/handover';
 import { serveBrowser } from './native-messaging.ts';
-
-/** The script that browsers start says this; nobody else does. */
-export const BROWSER_HOST_SWITCH = '--native-messaging';
 
 const LOOK_EVERY_MS = 250;
 const LOOKS = 80;
-
-export function isBrowserHost(argv: readonly string[]): boolean {
-  return argv.includes(BROWSER_HOST_SWITCH);
-}
 
 /** The words that start this very program, without any of its arguments. An AppImage is unpacked elsewhere at each start. */
 export function ownCommand(): readonly string[] {

@@ -1,13 +1,19 @@
 /** electron-updater behind our port. Loaded only when an update is looked for: it is a third of the main process's code. */
+import type { AuthInfo } from 'electron';
 import { autoUpdater, type AppUpdater } from 'electron-updater';
 import type { UpdateTrouble } from '@sluice/ipc';
 import type { EventLog } from '../log/event-log.ts';
 import { SignedProvider, UntrustedFeed } from './signed-provider.ts';
+import type { ProxySetting } from '../proxy-setting.ts';
+import { credentialsFor, proxyConfigOf } from './update-proxy.ts';
 import type { UpdateSource } from './update-source.ts';
 import type { CheckOutcome, StepOutcome, UpdaterPort } from './updater-port.ts';
 
-/** Null where this copy is of a kind that can't be replaced in place, such as an unpacked archive. */
-export function openUpdater(source: UpdateSource, log: Pick<EventLog, 'write'>): UpdaterPort | null {
+/**
+ * Null where this copy is of a kind that can't be replaced in place, such as an unpacked archive. `proxy` is asked anew for every step,
+ * since the user may change it meanwhile.
+ */
+export function openUpdater(source: UpdateSource, log: Pick<EventLog, 'write'>, proxy: () => ProxySetting): UpdaterPort | null {
   const updater: AppUpdater = autoUpdater;
   updater.logger = loggerFor(log);
   // Offered, never forced: nothing is fetched or put in place without a click.
@@ -19,7 +25,30 @@ export function openUpdater(source: UpdateSource, log: Pick<EventLog, 'write'>):
   // As a variable: what a provider of one's own takes beside these is not in the type.
   const feed = { provider: 'custom' as const, updateProvider: SignedProvider, source };
   updater.setFeedURL(feed);
-  return { check: () => check(updater), download: (onPercent) => download(updater, onPercent), install: () => install(updater) };
+  // Once for each step: Chromium remembers what was right, and asks again without end where it was wrong.
+  let answered = false;
+  updater.signals.login((asking: AuthInfo, answer) => {
+    const credentials = answered ? null : credentialsFor(proxy(), asking);
+    answered = true;
+    // Electron takes an answer without words for “cancel”; the type knows no such answer.
+    Reflect.apply(answer, undefined, credentials === null ? [] : [credentials.user, credentials.password]);
+  });
+  const through = async <T>(step: () => Promise<T>): Promise<T | ReturnType<typeof failed>> => {
+    answered = false;
+    try {
+      await updater.netSession.setProxy(proxyConfigOf(proxy()));
+      await updater.netSession.closeAllConnections();
+      await updater.netSession.clearAuthCache();
+    } catch (error) {
+      return failed(error);
+    }
+    return step();
+  };
+  return {
+    check: () => through(() => check(updater)),
+    download: (onPercent) => through(() => download(updater, onPercent)),
+    install: () => through(() => install(updater)),
+  };
 }
 
 async function check(updater: AppUpdater): Promise<CheckOutcome> {
