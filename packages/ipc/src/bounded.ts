@@ -28,6 +28,16 @@ export const decision = z.discriminatedUnion('question', [
   z.strictObject({ question: z.literal('remote-changed'), choice: z.literal('restart') }),
 ]);
 export const connections = z.int().min(1).max(64);
+/** As the engine takes it: 100 KiB to 5 GiB. */
+export const partSize = z
+  .int()
+  .min(100 * 1024)
+  .max(5 * 1024 ** 3);
+/** A header's value: visible ASCII, with spaces inside. */
+export const userAgent = z
+  .string()
+  .max(512)
+  .regex(/^[!-~](?:[ -~]*[!-~])?$/);
 export const bytesPerSecond = z.int().min(1);
 const header = z.tuple([z.string().max(MAX_NAME_LENGTH), z.string().max(MAX_URL_LENGTH)]);
 export const headers = z.array(header).max(MAX_HEADERS);

@@ -191,6 +191,11 @@ export const CONTRACT = {
   'updates:restart': { input: nothing, output: output<null>() },
   /** One small request, whose answer is not kept. The headers are sent as for a download. */
   'links:probe': { input: z.strictObject({ url, headers }), output: output<ProbeReply>() },
+  /** Which of these the list has already, whatever secrets and spelling they are given with. */
+  'links:listed': {
+    input: z.strictObject({ urls: z.array(url).max(MAX_SNAPSHOTS) }),
+    output: output<{ readonly urls: readonly string[] }>(),
+  },
   /** Calls off every probe that is under way. */
   'links:stop-probes': { input: nothing, output: output<null>() },
   /** Files of links that were dropped. */

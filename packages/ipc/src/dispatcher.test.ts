@@ -1,23 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CONTRACT, type Channel, type InputOf } from './contract.ts';
-import { DEFAULT_DESKTOP_SETTINGS } from './desktop-settings.ts';
 import { createDispatcher, type Handlers } from './dispatcher.ts';
-import type { Settings } from './settings.ts';
+import { defaultSettings, type Settings } from './settings.ts';
 
-const SETTINGS: Settings = {
-  downloadFolder: '/home/a/Downloads',
-  concurrentJobs: 3,
-  connectionsPerJob: null,
-  limitBytesPerSecond: null,
-  conflict: 'keep-both',
-  onRemoteChange: 'restart',
-  theme: 'system',
-  language: 'system',
-  keepServerTime: true,
-  ...DEFAULT_DESKTOP_SETTINGS,
-  proxy: 'system',
-};
+const SETTINGS: Settings = { ...defaultSettings('/home/a/Downloads'), proxy: 'system' };
 
 /** Every channel is answered; what with is of no interest here. */
 const HANDLERS = Object.fromEntries(Object.keys(CONTRACT).map((channel) => [channel, () => null])) as unknown as Handlers;

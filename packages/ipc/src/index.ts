@@ -74,4 +74,12 @@ export type {
   UpdateState,
   UpdateTrouble,
 } from './replies.ts';
-export { SETTINGS_SCHEMA, type Language, type OnRemoteChange, type ProxyReply, type Settings, type Theme } from './settings.ts';
+export {
+  SETTINGS_SCHEMA,
+  defaultSettings,
+  type Language,
+  type OnRemoteChange,
+  type ProxyReply,
+  type Settings,
+  type Theme,
+} from './settings.ts';

@@ -1,5 +1,5 @@
 /** What the main process answers and pushes. Types alone: the window trusts its main process and parses nothing. */
-import type { Failure, ForeignProgram, HistoryEvent, ListCounts, ListedRows, JobId, JobSnapshot } from '@sluice/model';
+import type { AddressAnswer, Failure, ForeignProgram, HistoryEvent, ListCounts, ListedRows, JobId, JobSnapshot } from '@sluice/model';
 import type { AddingObjects, ConnectionNote } from './connections.ts';
 import type { Settings } from './settings.ts';
 
@@ -66,16 +66,7 @@ export type OpenFailure =
 
 /** What is at an address, as its server says it now. */
 export type ProbeReply =
-  | {
-      readonly kind: 'found';
-      /** Fit to show, and what a job of this address would have: without secrets. */
-      readonly url: string;
-      readonly name: string;
-      /** Null when the server did not say. */
-      readonly sizeBytes: number | null;
-      readonly resumable: boolean;
-    }
-  | { readonly kind: 'refused'; readonly failure: Failure }
+  | AddressAnswer
   /** Called off, or too slow to wait for. */
   | { readonly kind: 'unanswered' };
 

@@ -1,8 +1,8 @@
 /** The user's settings: one schema for what the window sends and for what the store gives back (law 7). */
 import type { ConflictPolicy } from '@sluice/model';
 import { z } from 'zod';
-import { bytesPerSecond, conflictPolicy, connections, path } from './bounded.ts';
-import { DESKTOP_SETTINGS_SHAPE, type DesktopSettings } from './desktop-settings.ts';
+import { bytesPerSecond, conflictPolicy, connections, partSize, path, userAgent } from './bounded.ts';
+import { DEFAULT_DESKTOP_SETTINGS, DESKTOP_SETTINGS_SHAPE, type DesktopSettings } from './desktop-settings.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Language = 'system' | 'en' | 'zh-CN';
@@ -14,6 +14,8 @@ export interface Settings extends DesktopSettings {
   readonly concurrentJobs: number;
   /** 1…64; null: automatic. */
   readonly connectionsPerJob: number | null;
+  /** For jobs whose parts are yet to be planned; null: automatic. */
+  readonly partSizeBytes: number | null;
   /** The cap over all jobs; null: none. */
   readonly limitBytesPerSecond: number | null;
   /** What to do when the target exists, for jobs that don't say. */
@@ -24,8 +26,28 @@ export interface Settings extends DesktopSettings {
   readonly onRemoteChange: OnRemoteChange;
   /** Whether a finished file gets the server's Last-Modified as its time. */
   readonly keepServerTime: boolean;
+  /** What servers are told about the program; null: what it is. */
+  readonly userAgent: string | null;
   /** `system`, `none`, or a proxy's URL as it may be shown: without its password (spec F6, D4). */
   readonly proxy: string;
+}
+
+/** What holds until the user changes it; the folder is the system's to say. */
+export function defaultSettings(downloadFolder: string): Omit<Settings, 'proxy'> {
+  return {
+    downloadFolder,
+    concurrentJobs: 3,
+    connectionsPerJob: null,
+    partSizeBytes: null,
+    limitBytesPerSecond: null,
+    conflict: 'keep-both',
+    onRemoteChange: 'restart',
+    theme: 'system',
+    language: 'system',
+    keepServerTime: true,
+    userAgent: null,
+    ...DEFAULT_DESKTOP_SETTINGS,
+  };
 }
 
 export type OnRemoteChange = 'restart' | 'ask';
@@ -41,11 +63,13 @@ export const SETTINGS_SCHEMA = z.strictObject({
   downloadFolder: path,
   concurrentJobs: z.int().min(1).max(20),
   connectionsPerJob: connections.nullable(),
+  partSizeBytes: partSize.nullable(),
   limitBytesPerSecond: bytesPerSecond.nullable(),
   conflict: conflictPolicy,
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(['system', 'en', 'zh-CN']),
   onRemoteChange: z.enum(['restart', 'ask']),
   keepServerTime: z.boolean(),
+  userAgent: userAgent.nullable(),
   ...DESKTOP_SETTINGS_SHAPE,
 }) satisfies z.ZodType<Omit<Settings, 'proxy'>>;

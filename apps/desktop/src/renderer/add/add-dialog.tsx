@@ -13,8 +13,8 @@ import { ObjectOptions, RecognisedLinks } from './object-options.tsx';
 import './add-dialog.css';
 import { expandPatterns, type Expanded } from './expand-patterns.ts';
 import { LinkList } from './link-list.tsx';
-import { addressesOf, duplicatesIn } from './link-rows.ts';
 import { linksInText, type LinksInText } from './links-in-text.ts';
+import { useListed } from './use-listed.ts';
 import { useLooks } from './use-looks.ts';
 
 interface RefusedLink {
@@ -36,22 +36,21 @@ export function AddDialog() {
   const found = useMemo(() => linksInText(form.text), [form.text]);
   const expanded = useMemo(() => expandPatterns(found.links), [found]);
   const looks = useLooks(expanded.links, headersOf(form));
-  // How many there are tells that some came or went; the list's progress is no business of this dialog.
-  const jobCount = useWindow((state) => (phase === 'asking' ? null : state.snapshots.size));
-  const duplicates = useMemo(
-    () => duplicatesIn(expanded.links, looks, addressesOf(store.getState().snapshots.values())),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
-    [expanded, looks, jobCount],
-  );
+  const listed = useListed(expanded.links, phase === 'asking');
   const several = expanded.links.length > 1;
-  const links = several && form.leaveOut ? expanded.links.filter((link) => !duplicates.has(link)) : expanded.links;
+  const without = (known: ReadonlySet<string>): readonly string[] =>
+    several && form.leaveOut ? expanded.links.filter((link) => !known.has(link)) : expanded.links;
+  const links = without(listed);
+  const duplicates = new Set(expanded.links.filter((link) => listed.has(link)));
   const ready = faultsOf(form).length === 0 && form.text.trim() !== '' && phase !== 'asking';
   const close = (): void => {
     store.setState({ dialog: null });
   };
   const submit = async (): Promise<void> => {
-    if (found.otherLines.length === 0 && actions.offerMatch(addInput(form, links), 'add')) return;
     setPhase('asking');
+    // What was typed a moment ago has not been asked about yet.
+    const links = without(await actions.listedAmong(expanded.links));
+    if (found.otherLines.length === 0 && actions.offerMatch(addInput(form, links), 'add')) return;
     const reply = links.length === 0 ? { outcomes: [] } : await actions.add(addInput(form, links));
     if (reply === null) return setPhase('unanswered');
     setPhase('filling');
@@ -195,7 +194,7 @@ function RefusedLinks({ refused, added }: Refusals) {
         {refused.slice(0, 50).map(({ text, failure }) => (
           <li key={text}>
             {failure.kind !== 'invalid-url' && (
-              <span className="refused-link" title={text}>
+              <span className="refused-link one-line" title={text}>
                 {text}
               </span>
             )}

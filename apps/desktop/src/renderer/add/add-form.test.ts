@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EMPTY_FORM, addInput, faultsOf, megabytesPerSecond, wholeNumber } from './add-form.ts';
+import { EMPTY_FORM, addInput, faultsOf, megabytesPerSecond, partSizeIn, wholeNumber } from './add-form.ts';
 
 const LINK = 'https://files.example.org/set.zip';
 
@@ -33,6 +33,18 @@ test('limits are megabytes a second, with a point or a comma', () => {
 
 test('numbers outside their bounds are none', () => {
   expect(['1', '64', '65', '0', '1e1', ' 8 '].map((text) => wholeNumber(text, 1, 64))).toEqual([1, 64, null, null, null, 8]);
+});
+
+test('a part is neither too small nor too large, and any other text is no size', () => {
+  expect(['0.11', '16', '5000', '0.1', '5001', 'x', ''].map((text) => partSizeIn(text))).toEqual([
+    110_000,
+    16_000_000,
+    5_000_000_000,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 test('each field that can’t be used is named', () => {

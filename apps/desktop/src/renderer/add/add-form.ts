@@ -121,7 +121,13 @@ export function megabytesPerSecond(text: string): number | null {
   return bytes > 0 ? bytes : null;
 }
 
+/** `16` (or `0.5`) MB in bytes; null when it is no size that a part can have. */
+export function partSizeIn(text: string): number | null {
+  const bytes = megabytesPerSecond(text);
+  return bytes !== null && bytes >= 110_000 && bytes <= 5_000_000_000 ? bytes : null;
+}
+
 /** The other way round, for filling a field. */
-export function megabytesText(bytesPerSecond: number | null): string {
-  return bytesPerSecond === null ? '' : String(bytesPerSecond / 1_000_000);
+export function megabytesText(bytes: number | null): string {
+  return bytes === null ? '' : String(bytes / 1_000_000);
 }

@@ -1,20 +1,11 @@
-import { DEFAULT_DESKTOP_SETTINGS, NO_CATEGORY_FOLDERS, type Settings } from '@sluice/ipc';
+import { defaultSettings, NO_CATEGORY_FOLDERS, type Settings } from '@sluice/ipc';
 import { expect, test } from 'vitest';
 import { EMPTY_FORM } from './add-form.ts';
 import { folderOfForm } from './folder-of-form.ts';
 
 const SETTINGS: Settings = {
-  downloadFolder: '/home/a/Downloads',
-  concurrentJobs: 3,
-  connectionsPerJob: null,
-  limitBytesPerSecond: null,
-  conflict: 'keep-both',
-  onRemoteChange: 'restart',
-  theme: 'system',
-  language: 'system',
-  keepServerTime: true,
+  ...defaultSettings('/home/a/Downloads'),
   proxy: 'system',
-  ...DEFAULT_DESKTOP_SETTINGS,
   categoryFolders: { ...NO_CATEGORY_FOLDERS, video: '/srv/video' },
 };
 

@@ -26,7 +26,7 @@ export function LinkList({ links, looks, duplicates }: LinkListProps) {
             <span className="link-badge" aria-hidden="true">
               {badgeOf(name)}
             </span>
-            <span className="link-name" title={link}>
+            <span className="link-name one-line" title={link}>
               {name}
             </span>
             {duplicate && <span className="link-duplicate">{look.duplicate}</span>}

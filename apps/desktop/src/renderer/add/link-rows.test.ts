@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duplicatesIn, linkRows, totalOf } from './link-rows.ts';
+import { linkRows, totalOf } from './link-rows.ts';
 import type { Look, Looks } from './look-at-links.ts';
 
 const found = (facts: Partial<Extract<Look, { kind: 'found' }>>): Look => ({
@@ -27,11 +27,6 @@ test('each link tells what it leads to, or that it is not known yet', () => {
     ['new.zip', 'Looking…', 'pending', false],
     ['k.bin', 'Looked at when it starts', 'pending', false],
   ]);
-});
-
-test('a link is known again without its secrets, and in another spelling', () => {
-  const listed = new Set(['https://a/x?token=…', 'https://a/new.zip']);
-  expect([...duplicatesIn(LINKS, LOOKS, listed)]).toEqual(['https://a/x?token=s', 'https://A/new.zip']);
 });
 
 test('the sum says whether it is all', () => {

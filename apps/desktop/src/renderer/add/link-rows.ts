@@ -1,5 +1,5 @@
 /** The links of the Add dialog as its list shows them: what each leads to, and whether it is there already. */
-import { nameInUrl, type JobSnapshot } from '@sluice/model';
+import { nameInUrl } from '@sluice/model';
 import { describeCause, formatBytes, windowWords, type Language } from '@sluice/words';
 import { isWebLink } from './links-in-text.ts';
 import { LOOKED_AT, type Look, type Looks } from './look-at-links.ts';
@@ -10,21 +10,6 @@ export interface LinkRow {
   readonly facts: string;
   readonly tone: 'known' | 'pending' | 'refused';
   readonly duplicate: boolean;
-}
-
-/** The addresses that the list has, as they are shown. */
-export function addressesOf(snapshots: Iterable<JobSnapshot>): ReadonlySet<string> {
-  return new Set([...snapshots].map(({ job }) => job.source.url));
-}
-
-/** Links that are in the list already: by what the server's answer says they are called there, else as they are written. */
-export function duplicatesIn(links: readonly string[], looks: Looks, listed: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set(
-    links.filter((link) => {
-      const look = looks.get(link);
-      return look?.kind === 'found' ? listed.has(look.url) : isListed(link, listed);
-    }),
-  );
 }
 
 export function linkRows(links: readonly string[], looks: Looks, duplicates: ReadonlySet<string>, language: Language): readonly LinkRow[] {
@@ -70,20 +55,5 @@ function told(look: Look, language: Language): Pick<LinkRow, 'facts' | 'tone'> {
       return { facts: words.looking, tone: 'pending' };
     case 'not-looked-at':
       return { facts: words.later, tone: 'pending' };
-  }
-}
-
-/** Most links are written as they are stored, and parsing hundreds with each answer would be felt. */
-function isListed(link: string, listed: ReadonlySet<string>): boolean {
-  if (listed.size === 0 || listed.has(link)) return listed.size > 0;
-  const href = hrefOf(link);
-  return href !== null && listed.has(href);
-}
-
-function hrefOf(link: string): string | null {
-  try {
-    return new URL(link).href;
-  } catch {
-    return null;
   }
 }

@@ -72,7 +72,7 @@ export function Basket({ client }: { readonly client: Client }) {
         <Ring progress={facts.progress} label={words.progress} />
         <Icon name={taken?.kind === 'added' ? 'check' : 'drop'} />
       </button>
-      <span className="basket-line" aria-hidden="true">
+      <span className="basket-line one-line" aria-hidden="true">
         {line}
       </span>
       <span className="unseen" role="status">

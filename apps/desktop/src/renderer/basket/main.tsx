@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { clientOfWindow } from '../bridge.ts';
 import '../styles/tokens.css';
+import '../styles/base.css';
 import { Basket } from './basket.tsx';
 import './basket.css';
 

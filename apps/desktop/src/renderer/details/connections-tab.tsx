@@ -25,7 +25,7 @@ interface ConnectionProps {
 
 function Connection({ number, connection, language }: ConnectionProps) {
   const words = useWords().detailTabs;
-  const { range, receivedBytes, bytesPerSecond, requests, doing } = connection;
+  const { range, receivedBytes, bytesPerSecond, requests, doing, host } = connection;
   const open = range.end >= UNKNOWN_END;
   const done = open ? 0 : Math.min(1, receivedBytes / Math.max(1, range.end - range.start));
   return (
@@ -34,14 +34,17 @@ function Connection({ number, connection, language }: ConnectionProps) {
         <span className="connection-number" aria-label={words.connectionNumber(String(number))}>
           {number}
         </span>
-        <span className="connection-doing">{words.doing[doing]}</span>
+        <span className="connection-doing one-line">{words.doing[doing]}</span>
         <strong>{doing === 'receiving' ? formatThroughput(bytesPerSecond, language) : ''}</strong>
       </div>
       <div className="connection-strip" aria-hidden="true">
         <span style={{ transform: `scaleX(${done})` }} />
       </div>
       <div className="connection-facts">
-        <span>{rangeText(range, open, language, words)}</span>
+        <span className="one-line">
+          {rangeText(range, open, language, words)}
+          {host === undefined ? null : ` · ${host}`}
+        </span>
         <span>{words.requests(requests)}</span>
       </div>
     </li>

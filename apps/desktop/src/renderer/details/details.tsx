@@ -1,5 +1,5 @@
 /** What is known of the selected download. */
-import { displayName, isRunning, type JobId, type JobSnapshot } from '@sluice/model';
+import { countOf, displayName, isRunning, type JobId, type JobSnapshot } from '@sluice/model';
 import { describeState, formatPercent } from '@sluice/words';
 import type { ReactNode } from 'react';
 import { IconButton } from '../controls/icon.tsx';
@@ -19,7 +19,7 @@ import { SourceTab } from './source-tab.tsx';
 export function Details() {
   const words = useWords();
   const { store } = useParts();
-  const shown = useWindow((state) => state.detailsShown && state.counts.all > 0);
+  const shown = useWindow((state) => state.detailsShown && countOf(state.counts, 'all') > 0);
   const several = useWindow((state) => state.selection.ids.size);
   const id = useWindow((state) => (state.selection.ids.size === 1 ? ([...state.selection.ids][0] ?? null) : null));
   if (!shown) return null;

@@ -1,3 +1,4 @@
+import type { Failure } from '@sluice/model';
 import { expect, test } from 'vitest';
 import { aJob } from '../state/a-job.test-data.ts';
 import { sourceFacts } from './source-facts.ts';
@@ -32,11 +33,22 @@ test('mirrors are told by their hosts, with what became of them', () => {
     { url: 'https://a.example/1', host: 'a.example', trouble: { kind: 'dns', host: 'a.example' } },
     { url: 'https://b.example/1', host: 'b.example' },
     { url: 'https://c.example/1', host: 'c.example' },
+    { url: 'https://d.example/1', host: 'd.example' },
   ] as const;
-  const facts = sourceFacts({ ...job, source: { ...job.source, mirrors, using: 2 } }, [], 'en');
+  const facts = sourceFacts({ ...job, source: { ...job.source, mirrors, using: 2, joined: [1, 4] } }, [], 'en');
   expect(facts.filter(({ name }) => name === 'Mirror').map(({ text }) => text)).toEqual([
     'a.example – The server “a.example” was not found.',
     'b.example – in use',
     'c.example – not needed so far',
+    'd.example – serves parts of it as well',
   ]);
+});
+
+test('the store’s own page about what it refused is told', () => {
+  const failure: Failure = {
+    ...{ kind: 'object-store', provider: 'oss', status: 403, code: 'AccessDenied', message: '', requestId: 'ABC', hostId: null, ec: null },
+    ...{ advice: 'access-denied', permission: null, endpoint: null, recommendDoc: 'https://api.example.org/q' },
+  };
+  const facts = sourceFacts(aJob({ kind: 'failed', failure, atMs: 0 }), [], 'en');
+  expect(facts.find(({ key }) => key === 'explained')).toMatchObject({ name: 'Explained at', text: 'https://api.example.org/q' });
 });

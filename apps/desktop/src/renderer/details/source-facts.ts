@@ -3,7 +3,11 @@ import type { Job, Mirror } from '@sluice/model';
 import { describeCause, digestName, formatBytes, windowWords, type Language } from '@sluice/words';
 import type { DetailFact } from './detail-facts.ts';
 
-export function sourceFacts({ source, remote, options }: Job, headers: readonly string[], language: Language): readonly DetailFact[] {
+export function sourceFacts(
+  { source, remote, options, state }: Job,
+  headers: readonly string[],
+  language: Language,
+): readonly DetailFact[] {
   const words = windowWords(language).detailTabs;
   const facts: DetailFact[] = [];
   const say = (key: string, name: string, text: string | null): void => {
@@ -12,7 +16,8 @@ export function sourceFacts({ source, remote, options }: Job, headers: readonly 
   say('link', words.address, source.url);
   say('server', words.server, source.host);
   for (const [index, mirror] of (source.mirrors ?? []).entries()) {
-    say(`mirror-${index}`, words.mirror, mirrorText(mirror, source.using === index + 1, language));
+    const serves = source.using === index + 1 ? 'alone' : source.joined?.includes(index + 1) === true ? 'beside' : null;
+    say(`mirror-${index}`, words.mirror, mirrorText(mirror, serves, language));
   }
   if (remote !== null) {
     say('size', words.size, remote.sizeBytes === null ? words.sizeUnknown : formatBytes(remote.sizeBytes, language));
@@ -28,6 +33,8 @@ export function sourceFacts({ source, remote, options }: Job, headers: readonly 
     say('request', words.requestId, object.requestId);
     for (const [name, value] of object.userMetadata) say(`meta-${name}`, name, value);
   }
+  if (state.kind === 'failed' && state.failure.kind === 'object-store')
+    say('explained', words.explainedAt, state.failure.recommendDoc ?? null);
   const digest = options.digest ?? remote?.digest ?? null;
   say('checksum', words.checksum, digest === null ? null : `${digestName(digest.algorithm)} ${digest.hex}`);
   say('headers', words.headers, headers.length === 0 ? null : words.headersText(headers.join(', ')));
@@ -35,8 +42,10 @@ export function sourceFacts({ source, remote, options }: Job, headers: readonly 
   return facts;
 }
 
-function mirrorText({ host, trouble }: Mirror, inUse: boolean, language: Language): string {
+/** `serves`: whether it is the address in use, or one that serves beside it. */
+function mirrorText({ host, trouble }: Mirror, serves: 'alone' | 'beside' | null, language: Language): string {
   const words = windowWords(language).detailTabs;
-  if (inUse) return words.mirrorInUse(host);
-  return trouble === undefined ? words.mirrorSpare(host) : words.mirrorTrouble(host, describeCause(trouble, language));
+  if (serves === 'alone') return words.mirrorInUse(host);
+  if (trouble !== undefined) return words.mirrorTrouble(host, describeCause(trouble, language));
+  return serves === 'beside' ? words.mirrorBeside(host) : words.mirrorSpare(host);
 }

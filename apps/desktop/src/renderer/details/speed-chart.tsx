@@ -48,17 +48,17 @@ export function SpeedChart({ history, language, label }: SpeedChartProps) {
   }, [history]);
   const value = under === null ? null : history[under];
   return (
-    <figure className="speed-chart" role="img" aria-label={label}>
+    <div className="speed-chart" role="img" aria-label={label}>
       <div ref={place} />
-      <figcaption aria-hidden="true">
+      <p aria-hidden="true">
         <span>
           {value === undefined || value === null
             ? words.chartPeak(formatThroughput(Math.max(...history), language))
             : formatThroughput(value, language)}
         </span>
         <span>{under === null ? '' : agoText(under, words)}</span>
-      </figcaption>
-    </figure>
+      </p>
+    </div>
   );
 }
 

@@ -35,7 +35,7 @@ export function NothingFound() {
   const words = useWords();
   const { store } = useParts();
   const query = useWindow((state) => state.query);
-  const filter = useWindow((state) => state.filter);
+  const narrowed = useWindow((state) => state.filter !== 'all' || state.fileKind !== null);
   return (
     <div className="empty">
       <h2>{query === '' ? words.empty.nothingHere : words.empty.noneFound(query)}</h2>
@@ -51,7 +51,7 @@ export function NothingFound() {
             {words.empty.clear}
           </button>
         )}
-        {filter !== 'all' && (
+        {narrowed && (
           <button
             type="button"
             className="plain-button"

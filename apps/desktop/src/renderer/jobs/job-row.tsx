@@ -95,7 +95,7 @@ export const JobRow = memo(function JobRow({ id, index, count, top, reachable, l
       </span>
       <div className="row-main">
         <div className="row-title">
-          <span className="row-name" title={view.name}>
+          <span className="row-name one-line" title={view.name}>
             {view.name}
           </span>
           {view.objectTag !== null && <span className="tag object-tag">{view.objectTag}</span>}

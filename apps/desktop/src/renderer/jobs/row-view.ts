@@ -5,6 +5,7 @@ import {
   displayName,
   hostInUse,
   isRunning,
+  needsUser,
   type Failure,
   type JobSnapshot,
   type JobState,
@@ -23,7 +24,6 @@ import {
   windowWords,
   type Language,
 } from '@sluice/words';
-import { needsUser } from '../filters/filter-jobs.ts';
 import { barView, sizeText, type BarView } from './bar-view.ts';
 import { badgeOf } from './file-kind.ts';
 import { objectTag } from './object-tag.ts';

@@ -1,6 +1,6 @@
 /** A bridge without a main process: sample jobs that move, settings that stick, links that are refused when they should be. */
-import { DEFAULT_DESKTOP_SETTINGS, type Bridge, type Integrations, type RestReason, type Settings } from '@sluice/ipc';
-import type { JobSnapshot, JobState } from '@sluice/model';
+import { defaultSettings, type Bridge, type Integrations, type RestReason, type Settings } from '@sluice/ipc';
+import { countJobs, type JobSnapshot, type JobState } from '@sluice/model';
 import { ASKING } from './asking-jobs.ts';
 import { probed, SAMPLE_HISTORY } from './sample-replies.ts';
 import { NOW, SAMPLES } from './sample-jobs.ts';
@@ -17,17 +17,8 @@ export interface Scene {
 export function fakeBridge(scene: Scene): Bridge {
   const listeners = new Map<string, Set<Listener>>();
   let settings: Settings = {
-    downloadFolder: '/home/mira/Downloads',
-    concurrentJobs: 3,
-    connectionsPerJob: null,
-    limitBytesPerSecond: null,
-    conflict: 'keep-both',
-    onRemoteChange: 'restart',
-    theme: 'system',
-    language: 'system',
-    keepServerTime: true,
+    ...defaultSettings('/home/mira/Downloads'),
     proxy: 'system',
-    ...DEFAULT_DESKTOP_SETTINGS,
     ...scene.settings,
   };
   let integrations: Integrations = {
@@ -53,7 +44,7 @@ export function fakeBridge(scene: Scene): Bridge {
       const all = [...jobs.values()];
       const found = all.slice(from, from + limit);
       const rows = { ids: found.map(({ job }) => job.id), keys: found.map(({ job }) => job.rank), open: found.length };
-      return { rows, counts: { filters: { all: all.length }, fileKinds: {} }, snapshots: found.slice(0, snapshots) };
+      return { rows, counts: countJobs(all.map(({ job }) => job)), snapshots: found.slice(0, snapshots) };
     },
     'jobs:snapshots': ({ ids }: { ids: readonly string[] }) => ({ snapshots: ids.flatMap((id) => jobs.get(id) ?? []) }),
     'jobs:list': () => ({ snapshots: [...jobs.values()] }),
@@ -100,6 +91,10 @@ export function fakeBridge(scene: Scene): Bridge {
     }),
     'jobs:adopt': () => ({ kind: 'source-needed', program: 'aria2', name: 'image.iso' }),
     'jobs:drag-out': () => null,
+    'links:listed': ({ urls }: { urls: readonly string[] }) => {
+      const listed = new Set([...jobs.values()].map(({ job }) => job.source.url));
+      return { urls: urls.filter((url) => listed.has(url)) };
+    },
     'links:stop-probes': () => null,
     'links:read-files': () => ({ links: [], refused: [] }),
     'links:probe': probed,

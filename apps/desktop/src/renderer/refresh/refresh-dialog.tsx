@@ -84,7 +84,9 @@ export function JobInNeed({ snapshot, kept }: { readonly snapshot: JobSnapshot; 
   const name = displayName(snapshot.job);
   return (
     <p className="job-in-need">
-      <strong title={name}>{name}</strong>
+      <strong className="one-line" title={name}>
+        {name}
+      </strong>
       <span>{kept}</span>
     </p>
   );

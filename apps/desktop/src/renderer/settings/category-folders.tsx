@@ -29,7 +29,7 @@ function CategoryFolder({ kind, settings }: { readonly kind: FileKind; readonly 
   return (
     <li className="category-folder">
       <span className="category-name">{kinds[kind]}</span>
-      <span className={`category-path ${path === null ? 'is-usual' : ''}`} title={path ?? downloadFolder}>
+      <span className={`category-path one-line ${path === null ? 'is-usual' : ''}`} title={path ?? downloadFolder}>
         {path ?? places.usual}
       </span>
       {path !== null && (

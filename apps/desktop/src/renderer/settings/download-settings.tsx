@@ -1,6 +1,6 @@
 /** Where files go, how many at once, and when. */
 import type { Settings } from '@sluice/ipc';
-import { wholeNumber } from '../add/add-form.ts';
+import { megabytesText, partSizeIn, wholeNumber } from '../add/add-form.ts';
 import { CheckField } from '../controls/check-field.tsx';
 import { ChoiceField, FolderField } from '../controls/field.tsx';
 import { NumberField } from '../controls/number-field.tsx';
@@ -38,6 +38,14 @@ export function DownloadSettings({ settings }: { readonly settings: Settings }) 
             fault={words.add.connectionsBad}
             read={(text) => wholeNumber(text, 1, 64)}
             onNumber={(connectionsPerJob) => saveSettings({ connectionsPerJob })}
+          />
+          <NumberField
+            label={words.settings.partSize}
+            value={megabytesText(settings.partSizeBytes)}
+            placeholder={words.add.automatic}
+            fault={words.settings.partSizeBad}
+            read={partSizeIn}
+            onNumber={(partSizeBytes) => saveSettings({ partSizeBytes })}
           />
         </div>
       </Group>

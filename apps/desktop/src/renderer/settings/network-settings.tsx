@@ -9,6 +9,7 @@ import { useWords } from '../i18n/use-words.ts';
 import { useActions } from '../state/context.tsx';
 import { Group } from './group.tsx';
 import { LimitTimes } from './limit-times.tsx';
+import { useDraft } from './use-draft.ts';
 import type { ProxyDraft } from './use-proxy-draft.ts';
 
 export function NetworkSettings({ settings, draft }: { readonly settings: Settings; readonly draft: ProxyDraft }) {
@@ -37,8 +38,34 @@ export function NetworkSettings({ settings, draft }: { readonly settings: Settin
       <Group title={words.preferences.proxyGroup}>
         <ProxyFields draft={draft} />
       </Group>
+      <Group title={words.settings.userAgentGroup} hint={words.settings.userAgentHint}>
+        <UserAgentField settings={settings} />
+      </Group>
     </>
   );
+}
+
+/** Counts once the field is left; empty: what the program is. */
+function UserAgentField({ settings: { userAgent } }: { readonly settings: Settings }) {
+  const words = useWords();
+  const { saveSettings } = useActions();
+  const draft = useDraft(userAgent ?? '', readUserAgent, (value) => saveSettings({ userAgent: value === '' ? null : value }));
+  return (
+    <TextField
+      label={words.settings.userAgent}
+      placeholder="Sluice"
+      value={draft.text}
+      fault={draft.value === null ? words.settings.userAgentBad : null}
+      onText={draft.type}
+      onBlur={draft.save}
+    />
+  );
+}
+
+/** Null: it can't stand in a header. */
+function readUserAgent(text: string): string | null {
+  const value = text.trim();
+  return /^[ -~]{0,512}$/.test(value) ? value : null;
 }
 
 function ProxyFields({ draft }: { readonly draft: ProxyDraft }) {

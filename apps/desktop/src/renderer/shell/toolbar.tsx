@@ -1,4 +1,5 @@
 /** Search, what concerns all downloads, settings, Add. */
+import { countOf } from '@sluice/model';
 import { useRef } from 'react';
 import { Icon, IconButton } from '../controls/icon.tsx';
 import { useWords } from '../i18n/use-words.ts';
@@ -10,10 +11,13 @@ import './toolbar.css';
 export function Toolbar() {
   const words = useWords();
   const { store, actions } = useParts();
-  const canPause = useWindow(({ counts }) => counts.active + counts.queued > 0);
+  const canPause = useWindow(({ counts }) => countOf(counts, 'active') + countOf(counts, 'queued') > 0);
   // Where nothing runs although something is queued, the start may have left it to the user.
-  const canResume = useWindow(({ counts }) => counts.paused + counts.attention > 0 || (counts.queued > 0 && counts.active === 0));
-  const hasJobs = useWindow(({ counts }) => counts.all > 0);
+  const canResume = useWindow(({ counts }) => {
+    const stopped = countOf(counts, 'paused') + countOf(counts, 'attention');
+    return stopped > 0 || (countOf(counts, 'queued') > 0 && countOf(counts, 'active') === 0);
+  });
+  const hasJobs = useWindow(({ counts }) => countOf(counts, 'all') > 0);
   const detailsShown = useWindow((state) => state.detailsShown);
   return (
     <header className="toolbar">

@@ -1,5 +1,5 @@
 /** What of the window lies outside React: language, theme and title of the document. */
-import { isRunning } from '@sluice/model';
+import { countOf, isRunning } from '@sluice/model';
 import { formatThroughput, windowWords, type Language } from '@sluice/words';
 import { useEffect } from 'react';
 import { useWindow } from '../state/context.tsx';
@@ -22,8 +22,9 @@ export function useDocument(language: Language): void {
 
 /** Numbers only: a name or an address never gets into the title (spec D4). */
 function titleOf(state: WindowState, language: Language): string {
-  if (state.counts.active === 0) return 'Sluice';
+  const active = countOf(state.counts, 'active');
+  if (active === 0) return 'Sluice';
   const running = [...state.snapshots.values()].some(({ job }) => isRunning(job.state.kind));
   if (!running) return 'Sluice';
-  return windowWords(language).title(state.counts.active, formatThroughput(state.throughput.bytesPerSecond, language));
+  return windowWords(language).title(active, formatThroughput(state.throughput.bytesPerSecond, language));
 }

@@ -63,10 +63,27 @@ test('dropped links are queued at once, with an Undo', async () => {
   const { store, actions, asked } = window({ 'jobs:add': { outcomes: [{ kind: 'added', snapshot: fresh }] } });
   actions.takeText('get https://files.example.org/set.zip');
   await settled();
-  expect(asked[0]?.input).toMatchObject({ links: [{ url: 'https://files.example.org/set.zip' }], begin: 'queued' });
+  expect(asked[0]).toEqual({ channel: 'links:listed', input: { urls: ['https://files.example.org/set.zip'] } });
+  expect(asked[1]?.input).toMatchObject({ links: [{ url: 'https://files.example.org/set.zip' }], begin: 'queued' });
   expect(store.getState()).toMatchObject({ dialog: null, toasts: [{ text: '1 download added.', undoIds: ['n'] }], listed: ['n'] });
   actions.undo(['n']);
-  expect(asked[1]).toEqual({ channel: 'jobs:remove', input: { ids: ['n'], deleteData: true } });
+  expect(asked[2]).toEqual({ channel: 'jobs:remove', input: { ids: ['n'], deleteData: true } });
+});
+
+test('links that the list has, wherever in it, are looked at in the dialog first; they are asked about in parts', async () => {
+  const there = 'https://files.example.org/set.zip?token=1';
+  const { store, actions, asked } = window({ 'links:listed': { urls: [there] } });
+  actions.takeText(there);
+  await settled();
+  expect([store.getState().dialog, store.getState().addForm.text]).toEqual([{ kind: 'add' }, there]);
+  const links = Array.from({ length: 600 }, (_unused, index) => `https://a.example/${index}`);
+  expect([...(await actions.listedAmong(links))]).toEqual([there]);
+  expect(asked.map(({ input }) => (input as { urls: unknown[] }).urls.length)).toEqual([1, 250, 250, 100]);
+});
+
+test('without an answer no link is in the list already, and adding goes on', async () => {
+  const { actions } = window({ 'links:listed': new Error('refused') });
+  expect([...(await actions.listedAmong(['https://a.example/1']))]).toEqual([]);
 });
 
 test('many links, and links of another kind, are looked at in the dialog first', () => {
@@ -116,7 +133,7 @@ test('a move is shown before the main process has answered, and asked of it', ()
   ]);
 });
 
-test('what files of links say of a link goes along with it; many are shown first', () => {
+test('what files of links say of a link goes along with it; many are shown first', async () => {
   const { store, actions, asked } = window();
   const link = (index: number) => ({
     url: `https://a.example/${index}`,
@@ -126,7 +143,10 @@ test('what files of links say of a link goes along with it; many are shown first
     checksum: null,
   });
   actions.takeDrop({ text: '', links: [link(1)], refused: [{ name: 'x.txt', reason: 'no-links' }], unfinished: [] });
-  expect(asked).toMatchObject([{ channel: 'jobs:add', input: { links: [{ url: 'https://a.example/1', name: '1.iso', checksum: null }] } }]);
+  await settled();
+  expect(asked.slice(1)).toMatchObject([
+    { channel: 'jobs:add', input: { links: [{ url: 'https://a.example/1', name: '1.iso', checksum: null }] } },
+  ]);
   expect(store.getState().toasts.map(({ text }) => text)).toEqual(['There is no link in “x.txt”.']);
   actions.takeDrop({ text: '', links: Array.from({ length: 21 }, (_unused, index) => link(index)), refused: [], unfinished: [] });
   expect(store.getState().dialog).toEqual({ kind: 'add' });

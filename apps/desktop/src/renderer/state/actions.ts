@@ -33,6 +33,8 @@ export interface Actions extends Refreshing, Adopting, Moving, Integrating, Sour
   readonly headerNames: (id: JobId) => Promise<readonly string[]>;
   /** What a link leads to. Rejects when the main process refuses. */
   readonly probe: (url: string, headers: InputOf<'links:probe'>['headers']) => Promise<ProbeReply>;
+  /** Those of some links that the list has already. Never rejects. */
+  readonly listedAmong: (links: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly stopProbes: () => void;
   readonly pauseAll: () => void;
   readonly resumeAll: () => void;
@@ -222,6 +224,7 @@ export function createActions(store: WindowStore, client: Client): Actions {
     },
     remove,
     cancel,
+    listedAmong: adding.listedAmong,
     takeText: adding.takeText,
     takeDrop: adding.takeDrop,
     readDrop: (data) =>

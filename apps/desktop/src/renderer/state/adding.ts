@@ -4,9 +4,9 @@ import type { Failure, JobId, JobSnapshot } from '@sluice/model';
 import type { WindowWords } from '@sluice/words';
 import { EMPTY_FORM, addInput, knownLinks, type AddForm, type AddInput } from '../add/add-form.ts';
 import { isWebLink, linksInText } from '../add/links-in-text.ts';
-import { addressesOf, duplicatesIn } from '../add/link-rows.ts';
 import type { ReadDrop } from '../drop/read-drop.ts';
 import { search, takeJobs } from './change-jobs.ts';
+import { SNAPSHOTS_ASKED } from './list-sizes.ts';
 import type { Refreshing } from './refreshing.ts';
 import type { WindowStore } from './window-store.ts';
 
@@ -31,6 +31,8 @@ export interface Adding {
   readonly add: (input: AddInput) => Promise<AddReply | null>;
   readonly addNew: (input: AddInput) => void;
   readonly openAdd: (change?: Partial<AddForm>) => void;
+  /** Those of some links that the list has already. Never rejects: without an answer, none. */
+  readonly listedAmong: (links: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly takeText: (text: string) => void;
   /** Queues what was dropped, or shows it in the dialog; says which files gave nothing. */
   readonly takeDrop: (drop: ReadDrop) => void;
@@ -69,7 +71,7 @@ export function createAdding({ store, client, words, say, background, refreshing
     store.setState((state) => {
       // What a push has brought meanwhile is newer than the reply.
       const fresh = added.filter(({ job }) => !state.snapshots.has(job.id));
-      const next = takeJobs(search({ ...state, filter: 'all' }, ''), { snapshots: fresh, removed: [] });
+      const next = takeJobs(search({ ...state, filter: 'all', fileKind: null }, ''), { snapshots: fresh, removed: [] });
       return { ...next, selection: { ids: new Set(added.map(({ job }) => job.id)), anchor: first, cursor: first } };
     });
   }
@@ -86,14 +88,26 @@ export function createAdding({ store, client, words, say, background, refreshing
     if (links.length === 0) return say(words().drop.nothing);
     const known = knownLinks(fromFiles);
     if (store.getState().dialog?.kind === 'add') return fillAdd(whole, known);
-    if (links.length > MANY_LINKS || !links.every(isWebLink) || hasListed(links)) return fillAdd(links.join('\n'), known);
-    const input = addInput({ ...EMPTY_FORM, known }, links);
-    if (!refreshing.offerMatch(input, 'window')) addNew(input);
+    if (links.length > MANY_LINKS || !links.every(isWebLink)) return fillAdd(links.join('\n'), known);
+    background(listedAmong(links), (listed) => {
+      // What is there already is shown, so that the user skips it or has it again.
+      if (listed.size > 0) return fillAdd(links.join('\n'), known);
+      const input = addInput({ ...EMPTY_FORM, known }, links);
+      if (!refreshing.offerMatch(input, 'window')) addNew(input);
+    });
   }
 
-  /** Whether one of them is in the list already: then it is shown, so that the user skips it or has it again. */
-  function hasListed(links: readonly string[]): boolean {
-    return duplicatesIn(links, new Map(), addressesOf(store.getState().snapshots.values())).size > 0;
+  async function listedAmong(links: readonly string[]): Promise<ReadonlySet<string>> {
+    const listed = new Set<string>();
+    try {
+      for (let from = 0; from < links.length; from += SNAPSHOTS_ASKED) {
+        const { urls } = await client.invoke('links:listed', { urls: links.slice(from, from + SNAPSHOTS_ASKED) });
+        for (const url of urls) listed.add(url);
+      }
+    } catch {
+      // Adding will say that nothing answers.
+    }
+    return listed;
   }
 
   function takeDrop({ text, links, refused, unfinished }: ReadDrop): void {
@@ -114,7 +128,7 @@ export function createAdding({ store, client, words, say, background, refreshing
     });
   }
 
-  return { add, addNew, openAdd, takeText, takeDrop };
+  return { add, addNew, openAdd, listedAmong, takeText, takeDrop };
 }
 
 function refusedText({ name, reason }: RefusedLinkFile, { drop }: WindowWords): string {

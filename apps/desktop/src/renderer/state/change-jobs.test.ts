@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Progress } from '@sluice/model';
+import { countOf, type Progress } from '@sluice/model';
 import { aSnapshot, NOW } from './a-job.test-data.ts';
-import { search, showFilter, takeJobs, takeSecond } from './change-jobs.ts';
+import { search, showFilter, showKind, takeJobs, takeSecond } from './change-jobs.ts';
 import { FIRST_STATE, type WindowState } from './window-state.ts';
 
 const PROGRESS: Progress = {
@@ -32,7 +32,8 @@ function begun(): WindowState {
 test('open downloads come in the order they run, finished ones after them', () => {
   const { listed, counts } = begun();
   expect(listed).toEqual(['r', 'p', 'q', 'f', 'd']);
-  expect(counts).toMatchObject({ all: 5, active: 1, queued: 1, paused: 1, completed: 1, attention: 1 });
+  const filters = ['all', 'active', 'queued', 'paused', 'completed', 'attention'] as const;
+  expect(filters.map((filter) => countOf(counts, filter))).toEqual([5, 1, 1, 1, 1, 1]);
 });
 
 test('progress alone changes neither the list nor the counts nor any other row', () => {
@@ -51,6 +52,18 @@ test('a filter and a search show what they name', () => {
   expect(showFilter(begun(), 'attention').listed).toEqual(['f']);
   expect(search(begun(), 'ZIP example').listed).toEqual(['r', 'p', 'f']);
   expect(search(begun(), 'nothing').listed).toEqual([]);
+});
+
+test('a state and a kind show what is in both; a kind chosen again, or All, shows every kind', () => {
+  const archives = showKind(begun(), 'archives');
+  expect(archives.listed).toEqual(['r', 'p', 'q', 'f']);
+  const both = showFilter(archives, 'paused');
+  expect([both.listed, both.fileKind]).toEqual([['p'], 'archives']);
+  expect(showKind(both, 'documents').listed).toEqual([]);
+  expect(showKind(showFilter(begun(), 'queued'), 'archives').listed).toEqual(['q']);
+  expect(showKind(both, 'archives').listed).toEqual(['p']);
+  expect([showFilter(both, 'all').listed, showFilter(both, 'all').fileKind]).toEqual([begun().listed, null]);
+  expect(search(both, 'rest').listed).toEqual(['p']);
 });
 
 test('a removed download leaves the list and the selection', () => {

@@ -1,8 +1,8 @@
 /** How pushes change the window's state: pure steps from one state to the next. */
 import type { JobsChanged } from '@sluice/ipc';
-import { displayName, isRunning, type JobId, type JobSnapshot } from '@sluice/model';
+import { countJobs, displayName, isRunning, type FileKind, type JobId, type JobSnapshot, type ListFilter } from '@sluice/model';
 import { windowWords } from '@sluice/words';
-import { countJobs, listJobs, type Filter } from '../filters/filter-jobs.ts';
+import { listJobs } from '../filters/filter-jobs.ts';
 import { languageOf } from '../i18n/language-of.ts';
 import { keepListed } from '../jobs/selection.ts';
 import { NO_HISTORY, recordSecond, type ThroughputHistory } from '../throughput/throughput-history.ts';
@@ -24,8 +24,14 @@ export function takeJobs(state: WindowState, change: JobsChanged): WindowState {
 }
 
 /** A long list follows when the main process has answered. */
-export function showFilter(state: WindowState, filter: Filter): WindowState {
-  return relist({ ...state, filter });
+export function showFilter(state: WindowState, filter: ListFilter): WindowState {
+  // All are all: of every kind too.
+  return relist({ ...state, filter, fileKind: filter === 'all' ? null : state.fileKind });
+}
+
+/** Narrows what is shown down to a kind of file; chosen again, it shows every kind. A long list follows as above. */
+export function showKind(state: WindowState, fileKind: FileKind): WindowState {
+  return relist({ ...state, fileKind: state.fileKind === fileKind ? null : fileKind });
 }
 
 /** A long list follows when the main process has answered. */
@@ -48,11 +54,12 @@ export function takeSecond(state: WindowState): WindowState {
 
 function relist(state: WindowState): WindowState {
   if (state.rows !== null) return state;
-  const listed = listJobs(state.snapshots.values(), state.filter, state.query);
+  const snapshots = [...state.snapshots.values()];
+  const listed = listJobs(snapshots, state);
   return {
     ...state,
     listed: sameOrder(listed, state.listed) ? state.listed : listed,
-    counts: countJobs(state.snapshots.values()),
+    counts: countJobs(snapshots.map(({ job }) => job)),
     selection: keepListed(state.selection, state.listed, listed),
     // So many are not kept for long.
     rows: state.snapshots.size > KEPT_WHOLE ? rowsOf(listed, state.snapshots) : null,

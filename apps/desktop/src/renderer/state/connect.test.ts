@@ -1,4 +1,5 @@
 import type { AppFacts, Client, Settings } from '@sluice/ipc';
+import { toListCounts } from '@sluice/model';
 import { expect, test } from 'vitest';
 import { addInput } from '../add/add-form.ts';
 import { aSnapshot } from './a-job.test-data.ts';
@@ -28,7 +29,7 @@ const ANSWERS = {
   'app:facts': { systemLocale: 'zh-CN', notices: [] } as unknown as AppFacts,
   'jobs:rows': {
     rows: { ids: ['a'], keys: [0], open: 1 },
-    counts: { filters: { all: 1 }, fileKinds: {} },
+    counts: toListCounts([{ place: 'queued', fileKind: 'other', jobs: 1 }]),
     snapshots: [aSnapshot({ kind: 'transferring' })],
   },
 };
@@ -65,9 +66,9 @@ test('the menu opens the Add dialog with its text, and a command selects a downl
   const link = { url: 'https://a.example/x', mirrors: ['https://b.example/x'], name: 'x.iso', sizeBytes: 5, checksum: null };
   push('command', { name: 'add', text: link.url, links: [link] });
   expect(addInput(store.getState().addForm, [link.url]).links).toEqual([link]);
-  store.setState({ filter: 'paused', query: 'z' });
+  store.setState({ filter: 'paused', fileKind: 'video', query: 'z' });
   push('command', { name: 'select', id: 'a' });
-  expect(store.getState()).toMatchObject({ filter: 'all', query: '', listed: ['a'], selection: { cursor: 'a' } });
+  expect(store.getState()).toMatchObject({ filter: 'all', fileKind: null, query: '', listed: ['a'], selection: { cursor: 'a' } });
   disconnect();
 });
 

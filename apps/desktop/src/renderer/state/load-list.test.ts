@@ -1,6 +1,6 @@
 /** The list comes in parts, and news that come between them are not undone. */
 import type { Client, JobsChanged } from '@sluice/ipc';
-import type { JobSnapshot } from '@sluice/model';
+import { countJobs, type JobSnapshot } from '@sluice/model';
 import { expect, test } from 'vitest';
 import { aSnapshot } from './a-job.test-data.ts';
 import { createListLoader } from './load-list.ts';
@@ -21,7 +21,7 @@ function mainWith(count: number) {
   const answers: Record<string, (input: never) => unknown> = {
     'jobs:rows': ({ from, limit, snapshots }: { from: number; limit: number; snapshots: number }) => {
       const ids = [...jobs.keys()].slice(from, from + limit);
-      const counts = { filters: { all: jobs.size } };
+      const counts = countJobs([...jobs.values()].map(({ job }) => job));
       return { rows: { ids, keys: [], open: ids.length }, counts, snapshots: ids.slice(0, snapshots).flatMap((id) => jobs.get(id) ?? []) };
     },
     'jobs:snapshots': ({ ids }: { ids: readonly string[] }) => ({ snapshots: ids.flatMap((id) => jobs.get(id) ?? []) }),

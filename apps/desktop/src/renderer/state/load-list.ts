@@ -3,7 +3,7 @@
  * long list only the order comes, and whole jobs as they are needed. What is pushed meanwhile is newer than what was asked for.
  */
 import type { Client, JobsChanged } from '@sluice/ipc';
-import type { JobId, JobSnapshot } from '@sluice/model';
+import { countOf, type JobId, type JobSnapshot } from '@sluice/model';
 import { takeJobs } from './change-jobs.ts';
 import { FIRST_ROWS, MAX_ROWS_ASKED, SNAPSHOTS_ASKED } from './list-sizes.ts';
 import { KEPT_WHOLE } from './long-list.ts';
@@ -64,14 +64,14 @@ export function createListLoader(store: WindowStore, client: Client): ListLoader
     for (let readings = 0; readings < MOST_READINGS; readings += 1) {
       again = false;
       const { counts: begun } = await ask(0, 1, 0);
-      if (begun.filters.all > KEPT_WHOLE) {
+      if (countOf(begun, 'all') > KEPT_WHOLE) {
         reading = null;
         return rowReader.begin();
       }
       await readAll();
       const { counts } = await ask(0, 1, 0);
       if (reading !== null) show(reading, true);
-      if (!again && counts.filters.all === store.getState().snapshots.size) break;
+      if (!again && countOf(counts, 'all') === store.getState().snapshots.size) break;
     }
     reading = null;
   }
@@ -92,7 +92,7 @@ export function createListLoader(store: WindowStore, client: Client): ListLoader
         announcement: '',
         phase: 'ready',
       }));
-      const { all } = first.counts.filters;
+      const all = countOf(first.counts, 'all');
       // Not in the same turn: what is there is painted first.
       if (all > KEPT_WHOLE) rowReader.open(first);
       else if (all > snapshots.length) setTimeout(background);

@@ -1,21 +1,23 @@
 /** Of a long list the window has the order, and whole jobs only where somebody looks; nobody sees a difference. */
-import type { Client, JobsChanged } from '@sluice/ipc';
-import type { JobSnapshot, JobState } from '@sluice/model';
+import type { Client } from '@sluice/ipc';
+import { countJobs, countOf, type FileKind, type JobSnapshot, type JobState, type ListFilter } from '@sluice/model';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countJobs, isListed, listJobs } from '../filters/filter-jobs.ts';
+import { listJobs, type Shown } from '../filters/filter-jobs.ts';
 import { selectAll } from '../jobs/selection.ts';
 import { aSnapshot, NOW } from './a-job.test-data.ts';
 import { createActions } from './actions.ts';
-import { search, showFilter } from './change-jobs.ts';
+import { search, showFilter, showKind } from './change-jobs.ts';
 import { createListLoader } from './load-list.ts';
 import { KEPT_WHOLE, placeRows, rowsOf } from './long-list.ts';
 import { createWindowStore } from './window-store.ts';
 
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
 
-function job(id: string, rank: number, state: JobState = { kind: 'queued' }): JobSnapshot {
-  return aSnapshot(state, { id, rank, name: `${id}.zip` });
+const ALL: Shown = { filter: 'all', fileKind: null, query: '' };
+
+function job(id: string, rank: number, state: JobState = { kind: 'queued' }, ending = 'zip'): JobSnapshot {
+  return aSnapshot(state, { id, rank, name: `${id}.${ending}` });
 }
 
 function done(id: string, atMs: number): JobSnapshot {
@@ -30,16 +32,20 @@ test('what changes is put where sorting all jobs anew would put it', () => {
   fc.assert(
     fc.property(fc.array(anyJob), fc.array(anyJob), fc.array(fc.integer({ min: 0, max: 30 })), (first, second, gone) => {
       const jobs = new Map(first.map((snapshot) => [snapshot.job.id, snapshot]));
-      const before = rowsOf(listJobs(jobs.values(), 'all', ''), jobs);
+      const before = rowsOf(listJobs(jobs.values(), ALL), jobs);
       const changes = new Map(second.map((snapshot) => [snapshot.job.id, snapshot]));
       const removed = gone.map((id) => `j${id}`).filter((id) => !changes.has(id));
       for (const [id, snapshot] of changes) jobs.set(id, snapshot);
       for (const id of removed) jobs.delete(id);
-      const after = placeRows(before, { snapshots: [...changes.values()], removed }, (snapshot) => isListed(snapshot, 'all', ''));
-      expect(after.ids).toEqual(listJobs(jobs.values(), 'all', ''));
+      const after = placeRows(before, { snapshots: [...changes.values()], removed }, () => true);
+      expect(after.ids).toEqual(listJobs(jobs.values(), ALL));
     }),
   );
 });
+
+function countsOf(jobs: ReadonlyMap<string, JobSnapshot>) {
+  return countJobs([...jobs.values()].map(({ job: one }) => one));
+}
 
 /** A main process with very many jobs, which filters, searches and counts. */
 function mainWith(count: number) {
@@ -56,8 +62,8 @@ function mainWith(count: number) {
       snapshots,
     } = input as {
       ids: readonly string[];
-      filter: 'all';
-      fileKind: 'archives' | null;
+      filter: ListFilter;
+      fileKind: FileKind | null;
       search: string;
       from: number;
       limit: number;
@@ -65,12 +71,12 @@ function mainWith(count: number) {
     };
     if (channel === 'jobs:snapshots') return { snapshots: ids.flatMap((id) => jobs.get(id) ?? []) };
     if (channel !== 'jobs:rows') return null;
-    const all = rowsOf(listJobs(jobs.values(), fileKind ?? filter, query), jobs);
+    const all = rowsOf(listJobs(jobs.values(), { filter, fileKind, query }), jobs);
     const part = { ids: all.ids.slice(from, from + limit), keys: all.keys.slice(from, from + limit) };
     const open = Math.max(0, Math.min(all.open - from, part.ids.length));
     return {
       rows: { ...part, open },
-      counts: { filters: countJobs(jobs.values()), fileKinds: {} },
+      counts: countsOf(jobs),
       snapshots: part.ids.slice(0, snapshots).flatMap((id) => jobs.get(id) ?? []),
     };
   };
@@ -115,15 +121,43 @@ test('a filter and a search are asked for', async () => {
   expect(store.getState().listed).toEqual(['j2499']);
 });
 
+test('a state and a kind narrow each other down, and news find their place in both', async () => {
+  const { store, loader, jobs } = mainWith(KEPT_WHOLE + 500);
+  for (let at = 0; at < 10; at += 1) jobs.set(`j${at}`, job(`j${at}`, at, { kind: 'paused' }, at < 4 ? 'mp4' : 'zip'));
+  await loader.open(Promise.resolve({}));
+  await settled();
+  store.setState((state) => showKind(showFilter(state, 'paused'), 'video'));
+  await settled();
+  expect(store.getState().listed).toEqual(['j0', 'j1', 'j2', 'j3']);
+  for (const changed of [
+    job('j1', 1, { kind: 'queued' }, 'mp4'),
+    job('j7', 7, { kind: 'paused' }, 'mkv'),
+    job('j9', 9, { kind: 'paused' }),
+  ]) {
+    jobs.set(changed.job.id, changed);
+    loader.take({ snapshots: [changed], removed: [], counts: countsOf(jobs) });
+  }
+  expect(store.getState().listed).toEqual(['j0', 'j2', 'j3', 'j7']);
+  const { counts } = store.getState();
+  expect([countOf(counts, 'paused', 'video'), countOf(counts, 'paused'), countOf(counts, 'all', 'video')]).toEqual([4, 9, 5]);
+  store.setState((state) => showKind(state, 'video'));
+  await settled();
+  expect([store.getState().listed.length, store.getState().filter]).toEqual([9, 'paused']);
+  store.setState((state) => showFilter(showKind(state, 'archives'), 'all'));
+  await settled();
+  expect([store.getState().listed.length, store.getState().fileKind]).toEqual([2_500, null]);
+});
+
 test('news of rows that nobody sees move them, and the counts come along', async () => {
   const { store, loader, jobs } = mainWith(KEPT_WHOLE + 500);
   await loader.open(Promise.resolve({}));
   await settled();
   jobs.delete('j5');
-  const counts = { filters: { ...countJobs(jobs.values()), all: 7 }, fileKinds: {} } as unknown as NonNullable<JobsChanged['counts']>;
+  const counts = countsOf(jobs);
   loader.take({ snapshots: [job('j2400', -1), done('j7', NOW)], removed: ['j5'], counts });
   const { listed, counts: shown } = store.getState();
-  expect([listed[0], listed.at(-1), listed.includes('j5'), listed.length, shown.all]).toEqual(['j2400', 'j7', false, 2_499, 7]);
+  expect([listed[0], listed.at(-1), listed.includes('j5'), listed.length]).toEqual(['j2400', 'j7', false, 2_499]);
+  expect(countOf(shown, 'all')).toBe(2_499);
 });
 
 test('an action on all rows reaches those that are not here', async () => {

@@ -3,8 +3,18 @@
  * The main process filters, searches and counts; what it pushes is put in its place by the same rules.
  */
 import type { JobsChanged } from '@sluice/ipc';
-import { isRunning, listKeyOf, type JobId, type JobSnapshot, type ListCounts, type ListedRows, type ListKey } from '@sluice/model';
-import { isListed, isKind, needsUser, type Filter, type FilterCounts } from '../filters/filter-jobs.ts';
+import {
+  isListed,
+  isRunning,
+  listKeyOf,
+  needsUser,
+  type JobId,
+  type JobSnapshot,
+  type ListCounts,
+  type ListedRows,
+  type ListKey,
+} from '@sluice/model';
+import { listQuery, type Shown } from '../filters/filter-jobs.ts';
 import { keepListed } from '../jobs/selection.ts';
 import type { WindowState } from './window-state.ts';
 
@@ -70,13 +80,10 @@ export function rowsOf(listed: readonly JobId[], snapshots: ReadonlyMap<JobId, J
   return placeRows(NO_ROWS, { snapshots: jobs, removed: [] }, () => true);
 }
 
-function countsOf({ filters, fileKinds }: ListCounts): FilterCounts {
-  return { ...filters, ...fileKinds };
-}
-
 /** Takes in a push, `snapshots` being all that are here with it: rows that moved go to their new place. */
 export function takeIntoRows(state: WindowState, rows: ListedRows, change: JobsChanged): WindowState {
-  const placed = placeRows(rows, change, (snapshot) => isListed(snapshot, state.filter, state.query));
+  const query = listQuery(state);
+  const placed = placeRows(rows, change, ({ job }) => isListed(job, query));
   const touched = [...change.removed, ...change.snapshots.map(({ job }) => job.id)];
   const { ids, anchor, cursor } = state.selection;
   const touchesSelection = touched.some((id) => ids.has(id) || id === anchor || id === cursor);
@@ -84,7 +91,7 @@ export function takeIntoRows(state: WindowState, rows: ListedRows, change: JobsC
     ...state,
     rows: placed,
     listed: sameOrder(placed.ids, state.listed) ? state.listed : placed.ids,
-    counts: change.counts === undefined ? state.counts : countsOf(change.counts),
+    counts: change.counts ?? state.counts,
     selection: touchesSelection ? keepListed(state.selection, state.listed, placed.ids) : state.selection,
   });
 }
@@ -95,7 +102,7 @@ export function showRows(state: WindowState, rows: ListedRows, counts: ListCount
     ...state,
     rows,
     listed: sameOrder(rows.ids, state.listed) ? state.listed : rows.ids,
-    counts: countsOf(counts),
+    counts,
     selection: whole ? keepListed(state.selection, state.listed, rows.ids) : state.selection,
   });
 }
@@ -130,9 +137,8 @@ function withoutHidden(state: WindowState): WindowState {
 }
 
 /** How the main process is asked for a filter and a search. */
-export function queryOf({ filter, query }: { readonly filter: Filter; readonly query: string }) {
-  const search = query.slice(0, MOST_SEARCHED);
-  return isKind(filter) ? ({ filter: 'all', fileKind: filter, search } as const) : ({ filter, fileKind: null, search } as const);
+export function queryOf({ filter, fileKind, query }: Shown) {
+  return { filter, fileKind, search: query.slice(0, MOST_SEARCHED) };
 }
 
 /** As much of a search as a message takes. */

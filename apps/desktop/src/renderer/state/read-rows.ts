@@ -3,8 +3,8 @@
  * whole jobs as they come into sight.
  */
 import type { Client, JobRows, JobsChanged } from '@sluice/ipc';
-import type { JobId, JobSnapshot, ListedRows } from '@sluice/model';
-import { isListed } from '../filters/filter-jobs.ts';
+import { countOf, isListed, type JobId, type JobSnapshot, type ListedRows } from '@sluice/model';
+import { listQuery } from '../filters/filter-jobs.ts';
 import { FIRST_ROWS, MAX_ROWS_ASKED, SNAPSHOTS_ASKED } from './list-sizes.ts';
 import { placeRows, queryOf, showRows, takeWhole, wantedIds } from './long-list.ts';
 import { readSnapshots } from './read-snapshots.ts';
@@ -90,7 +90,8 @@ export function createRowReader(store: WindowStore, client: Client): RowReader {
 
   const off = store.subscribe((state, before) => {
     if (state.rows === null) return;
-    if (state.filter !== before.filter || state.query !== before.query) background(read(true));
+    const other = state.filter !== before.filter || state.fileKind !== before.fileKind || state.query !== before.query;
+    if (other) background(read(true));
     const needs = state.inSight !== before.inSight || state.selection !== before.selection || state.dialog !== before.dialog;
     if (needs) background(fill(false));
   });
@@ -119,7 +120,7 @@ export function createRowReader(store: WindowStore, client: Client): RowReader {
 
   /** Those that wait for something which the user may bring without looking for them, such as a new link. */
   async function readTroubled(): Promise<void> {
-    if (store.getState().counts.attention === 0) return;
+    if (countOf(store.getState().counts, 'attention') === 0) return;
     const query = { filter: 'attention', fileKind: null, search: '', from: 0, limit: SNAPSHOTS_ASKED, snapshots: SNAPSHOTS_ASKED } as const;
     const { snapshots } = await client.invoke('jobs:rows', query);
     store.setState((state) => takeWhole(state, snapshots));
@@ -131,7 +132,7 @@ function joined(rows: ListedRows, part: ListedRows): ListedRows {
 }
 
 /** Rows that came twice, since the list moved between two questions, go; what was pushed is put in its place. */
-function withPushes(rows: ListedRows, pushed: readonly JobsChanged[], { filter, query }: WindowState): ListedRows {
+function withPushes(rows: ListedRows, pushed: readonly JobsChanged[], state: WindowState): ListedRows {
   if (pushed.length === 0) return rows;
   const newest = new Map<JobId, JobSnapshot | null>();
   for (const { snapshots, removed } of pushed) {
@@ -140,7 +141,8 @@ function withPushes(rows: ListedRows, pushed: readonly JobsChanged[], { filter, 
   }
   const snapshots = [...newest.values()].filter((snapshot) => snapshot !== null);
   const removed = [...newest].flatMap(([id, snapshot]) => (snapshot === null ? [id] : []));
-  return placeRows(withoutDoubles(rows), { snapshots, removed }, (snapshot) => isListed(snapshot, filter, query));
+  const query = listQuery(state);
+  return placeRows(withoutDoubles(rows), { snapshots, removed }, ({ job }) => isListed(job, query));
 }
 
 function withoutDoubles(rows: ListedRows): ListedRows {

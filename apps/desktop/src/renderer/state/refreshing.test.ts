@@ -57,20 +57,22 @@ test('a message that is refused is no answer', async () => {
   expect(await window().actions.refreshLink('w', LINK)).toBeNull();
 });
 
-test('a single link of the name that a download waits for is offered to it before anything is added', () => {
-  const { store, actions, asked } = window();
+test('a single link of the name that a download waits for is offered to it before anything is added', async () => {
+  const { store, actions, asked } = window({ 'links:listed': { urls: [] } });
   actions.takeText(LINK);
-  expect([store.getState().dialog, asked]).toEqual([{ kind: 'match', id: 'w', input: addInput(EMPTY_FORM, [LINK]), from: 'window' }, []]);
+  await settled();
+  expect(store.getState().dialog).toEqual({ kind: 'match', id: 'w', input: addInput(EMPTY_FORM, [LINK]), from: 'window' });
+  expect(asked).toEqual([['links:listed', { urls: [LINK] }]]);
 });
 
 test.each([
   ['another name', 'https://elsewhere.example.org/other.zip'],
   ['several links', `${LINK}\nhttps://elsewhere.example.org/b.zip`],
 ])('%s are simply added', async (_what, text) => {
-  const { store, actions, asked } = window({ 'jobs:add': { outcomes: [] } });
+  const { store, actions, asked } = window({ 'jobs:add': { outcomes: [] }, 'links:listed': { urls: [] } });
   actions.takeText(text);
   await settled();
-  expect([store.getState().dialog, asked.length]).toEqual([null, 1]);
+  expect([store.getState().dialog, asked.map((one) => (one as [string])[0])]).toEqual([null, ['links:listed', 'jobs:add']]);
 });
 
 test('added as new, the link of a refused match is not asked about again', async () => {

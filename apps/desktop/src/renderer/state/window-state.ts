@@ -1,10 +1,9 @@
 /** Everything that the window knows. Views read it through selectors; only `window-store.ts` and `actions.ts` write it. */
 import type { AppFacts, Integrations, RestReason, Settings, Throughput, UpdateState } from '@sluice/ipc';
-import type { JobId, JobSnapshot, ListedRows } from '@sluice/model';
+import { countJobs, type FileKind, type JobId, type JobSnapshot, type ListCounts, type ListFilter, type ListedRows } from '@sluice/model';
 import type { BrowsedPlace } from '../browse/browsed-place.ts';
 import { EMPTY_FORM, type AddForm, type AddInput } from '../add/add-form.ts';
 import type { RemovalPlan } from '../confirm/plan-removal.ts';
-import { countJobs, type Filter, type FilterCounts } from '../filters/filter-jobs.ts';
 import { NOTHING_SELECTED, type Selection } from '../jobs/selection.ts';
 import { NO_HISTORY, type ThroughputHistory } from '../throughput/throughput-history.ts';
 
@@ -46,8 +45,11 @@ export interface WindowState {
   readonly inSight: ReadonlySet<JobId>;
   /** Derived; the same value while nothing that it depends on changed. */
   readonly listed: readonly JobId[];
-  readonly counts: FilterCounts;
-  readonly filter: Filter;
+  /** Of all jobs, whatever is shown. */
+  readonly counts: ListCounts;
+  readonly filter: ListFilter;
+  /** Null: every kind of file. */
+  readonly fileKind: FileKind | null;
   readonly query: string;
   readonly selection: Selection;
   readonly throughput: Throughput;
@@ -79,6 +81,7 @@ export const FIRST_STATE: WindowState = {
   listed: [],
   counts: countJobs([]),
   filter: 'all',
+  fileKind: null,
   query: '',
   selection: NOTHING_SELECTED,
   throughput: { bytesPerSecond: 0, limitBytesPerSecond: null },

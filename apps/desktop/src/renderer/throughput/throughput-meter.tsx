@@ -1,4 +1,5 @@
 /** The throughput of all downloads over the last minute, and the limit that caps it. */
+import { countOf } from '@sluice/model';
 import { formatThroughput, throughputParts } from '@sluice/words';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { useWindow } from '../state/context.tsx';
@@ -32,7 +33,7 @@ function WholeChart() {
 
 function MeterNow() {
   const language = useLanguage();
-  const rate = useWindow((state) => (state.counts.active === 0 ? 0 : state.throughput.bytesPerSecond));
+  const rate = useWindow((state) => (countOf(state.counts, 'active') === 0 ? 0 : state.throughput.bytesPerSecond));
   const { text, unit } = throughputParts(rate, language);
   return (
     <span className="meter-value">

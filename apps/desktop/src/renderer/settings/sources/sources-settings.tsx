@@ -32,18 +32,20 @@ export function SourcesSettings() {
   return (
     <Group title={words.title} hint={words.hint}>
       {connections.length === 0 && <p className="connections-none">{words.none}</p>}
-      <ul className="connections">
-        {connections.map((view) => (
-          <ConnectionRow
-            key={view.connection.id}
-            view={view}
-            onEdit={() => setEdited(formOf(view))}
-            onRemove={() => {
-              sources.remove(view.connection.id).then(setConnections, () => say(trouble.refused));
-            }}
-          />
-        ))}
-      </ul>
+      {connections.length > 0 && (
+        <ul className="sources-list">
+          {connections.map((view) => (
+            <ConnectionRow
+              key={view.connection.id}
+              view={view}
+              onEdit={() => setEdited(formOf(view))}
+              onRemove={() => {
+                sources.remove(view.connection.id).then(setConnections, () => say(trouble.refused));
+              }}
+            />
+          ))}
+        </ul>
+      )}
       <div>
         <button type="button" className="plain-button" onClick={() => setEdited(NEW_CONNECTION)}>
           {words.add}
@@ -67,7 +69,7 @@ function ConnectionRow({ view, onEdit, onRemove }: ConnectionRowProps) {
   const keys = credentials === 'stored' ? accessKeyId : words.keyWays[credentials];
   return (
     <li className="connection-item" aria-label={name}>
-      <div className="connection-facts">
+      <div className="source-facts">
         <p>
           <strong>{name}</strong>
           <span className="source-badge">{[provider, region ?? endpoint].filter((part) => part !== null).join(' · ')}</span>
