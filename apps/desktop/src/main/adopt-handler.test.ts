@@ -1,29 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, alwaysOnline, httpSource, JobQueue, openTransport, systemClock } from '@sluice/engine';
-import { DEFAULT_DESKTOP_SETTINGS } from '@sluice/ipc';
+import { defaultSettings } from '@sluice/ipc';
 import { plainBox } from '@sluice/store';
 import { expectSeededFile, MemoryJobStore, seededBytes, startOrigin, tempFolder } from '@sluice/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { adoptUnfinished } from './adopt-handler.ts';
-import { SettingsBox, type PlainSettings } from './settings.ts';
+import { SettingsBox } from './settings.ts';
 
 const MIB = 1024 * 1024;
 
 async function setUp() {
   const [folder, origin] = [await tempFolder(), await startOrigin()];
-  const settings: PlainSettings = {
-    ...DEFAULT_DESKTOP_SETTINGS,
-    downloadFolder: '/not/used',
-    concurrentJobs: 3,
-    connectionsPerJob: null,
-    limitBytesPerSecond: null,
-    conflict: 'keep-both',
-    onRemoteChange: 'restart',
-    theme: 'system',
-    language: 'system',
-    keepServerTime: true,
-  };
+  const settings = defaultSettings('/not/used');
   const ports = { transport: openTransport(), sources: [httpSource], clock: systemClock, random: Math.random, connectivity: alwaysOnline };
   const queue = new JobQueue({ ...ports, store: new MemoryJobStore() }, DEFAULT_SETTINGS);
   queue.open({ autostart: true });

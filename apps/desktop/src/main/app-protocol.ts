@@ -20,15 +20,38 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges }]);
 }
 
+interface ServedApp {
+  /** Resolves when a page has its scripts and nothing else is asked for: its process is busy with itself then. */
+  readonly hasScripts: Promise<void>;
+}
+
+/** A page asks for all of its files in one go; what comes later than this is another go. */
+const GO_MS = 5;
+
 /** Answers the page's requests with the files in `folder`, and with no other. */
-export function serveApp(folder: string): void {
+export function serveApp(folder: string): ServedApp {
+  let [pending, scripts] = [0, 0];
+  let told: () => void = () => undefined;
+  const hasScripts = new Promise<void>((resolve) => (told = resolve));
+  const served = (): void => {
+    pending -= 1;
+    if (scripts > 0) setTimeout(() => pending === 0 && told(), GO_MS);
+  };
   protocol.handle(APP_SCHEME, async (request) => {
+    pending += 1;
     const path = assetPath(folder, request.url);
     const mediaType = path === null ? undefined : MEDIA_TYPES[extname(path)];
-    if (path === null || mediaType === undefined || request.method !== 'GET') return absent();
-    const bytes = await readFile(path).catch(() => null);
-    return bytes === null ? absent() : new Response(bytes, { headers: headers(mediaType) });
+    if (mediaType === MEDIA_TYPES['.js']) scripts += 1;
+    const answer = path === null || mediaType === undefined || request.method !== 'GET' ? absent() : await file(path, mediaType);
+    served();
+    return answer;
   });
+  return { hasScripts };
+}
+
+async function file(path: string, mediaType: string): Promise<Response> {
+  const bytes = await readFile(path).catch(() => null);
+  return bytes === null ? absent() : new Response(bytes, { headers: headers(mediaType) });
 }
 
 function absent(): Response {

@@ -1,8 +1,8 @@
 /** The composition root: the one place that knows engine, store and system, and puts them together. */
 import { app } from 'electron';
 import { join } from 'node:path';
-import { DIRECT, httpSource, JobQueue, openTransport, systemClock, type ProxyChoice, type QueueSettings } from '@sluice/engine';
-import { DEFAULT_DESKTOP_SETTINGS, type Notice, type Settings } from '@sluice/ipc';
+import { DIRECT, JobQueue, openHttpSource, openTransport, systemClock, type ProxyChoice, type QueueSettings } from '@sluice/engine';
+import { defaultSettings, type Notice, type Settings } from '@sluice/ipc';
 import { assertNever } from '@sluice/model';
 import { openObjectSource, renewLink } from '@sluice/object-storage';
 import { openDatabase, type SecretBox, type SqliteJobStore } from '@sluice/store';
@@ -12,7 +12,7 @@ import { provideFolder, systemDownloadFolder } from './download-folder.ts';
 import { logFault } from './fault-log.ts';
 import { networkView } from './network/network-view.ts';
 import { systemSecretBox } from './secret-box.ts';
-import { SettingsBox, type PlainSettings } from './settings.ts';
+import { SettingsBox } from './settings.ts';
 import { openSources, type Sources } from './sources/sources.ts';
 
 /** Everything that runs, window or not. */
@@ -61,7 +61,7 @@ interface Start {
 }
 
 function assemble(store: SqliteJobStore, secretBox: SecretBox, { notices, safe }: Start): App {
-  const defaults = defaultSettings();
+  const defaults = defaultSettings(systemDownloadFolder());
   const settings = new SettingsBox(store, defaults, secretBox);
   if (settings.open() === 'unreadable') notices.push({ kind: 'settings-unreadable' });
   // A folder that the user chose may be on a disk that is not there now: never made in its place.
@@ -75,7 +75,7 @@ function assemble(store: SqliteJobStore, secretBox: SecretBox, { notices, safe }
       store,
       history: store,
       transport,
-      sources: [httpSource, openObjectSource(sources.ports)],
+      sources: [openHttpSource(() => settings.current.userAgent), openObjectSource(sources.ports)],
       renewLink: (url) => renewLink(sources.ports.book, url),
       clock: systemClock,
       random: Math.random,
@@ -128,28 +128,13 @@ function chosenProxy({ proxy }: SettingsBox, url: URL): Promise<ProxyChoice> {
   }
 }
 
-function defaultSettings(): PlainSettings {
-  return {
-    downloadFolder: systemDownloadFolder(),
-    concurrentJobs: 3,
-    connectionsPerJob: null,
-    limitBytesPerSecond: null,
-    conflict: 'keep-both',
-    onRemoteChange: 'restart',
-    theme: 'system',
-    language: 'system',
-    keepServerTime: true,
-    ...DEFAULT_DESKTOP_SETTINGS,
-  };
-}
-
 function queueSettings(settings: Settings): QueueSettings {
-  const { concurrentJobs, connectionsPerJob, limitBytesPerSecond, keepServerTime } = settings;
+  const { concurrentJobs, connectionsPerJob, partSizeBytes, limitBytesPerSecond, keepServerTime } = settings;
   const timetable = settings.limitTimes.map(({ days, fromMinutes, toMinutes, limitBytesPerSecond: limit }) => ({
     days,
     fromMinute: fromMinutes,
     toMinute: toMinutes,
     limitBytesPerSecond: limit,
   }));
-  return { concurrentJobs, connectionsPerJob, partSizeBytes: null, limitBytesPerSecond, timetable, keepServerTime };
+  return { concurrentJobs, connectionsPerJob, partSizeBytes, limitBytesPerSecond, timetable, keepServerTime };
 }

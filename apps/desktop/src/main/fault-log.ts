@@ -1,18 +1,21 @@
 /** Faults are never lost in silence: they go to stderr and into the log, without the secrets that an address may carry (spec D4). */
 import type { EventLog } from './log/event-log.ts';
-import { withoutSecrets } from './log/log-line.ts';
 
 /** The one thing that a process has once and that every part writes to; null until its folder is known. */
 let log: Pick<EventLog, 'write'> | null = null;
 
-export function keepFaultsIn(eventLog: Pick<EventLog, 'write'> | null): void {
+/** What takes the secrets out. Before it is known, nothing of this program has had an address in its hands. */
+let clean = (text: string): string => text;
+
+export function keepFaultsIn(eventLog: Pick<EventLog, 'write'> | null, withoutSecrets: (text: string) => string): void {
   log = eventLog;
+  clean = withoutSecrets;
 }
 
 /** Writes one fault with the place it came from. */
 export function logFault(where: string, error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`sluice: fault in ${where}: ${withoutSecrets(text)}\n`);
+  process.stderr.write(`sluice: fault in ${where}: ${clean(text)}\n`);
   log?.write('error', where, text);
 }
 

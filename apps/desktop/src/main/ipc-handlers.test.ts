@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { alwaysOnline, httpSource, JobQueue, openTransport, systemClock } from '@sluice/engine';
-import { DEFAULT_DESKTOP_SETTINGS, type InputOf } from '@sluice/ipc';
+import { defaultSettings, type InputOf } from '@sluice/ipc';
 import { plainBox } from '@sluice/store';
 import { changedSeed, expectSeededFile, MemoryJobStore, startOrigin, status, tempFolder } from '@sluice/testkit';
 import { expect, onTestFinished, test } from 'vitest';
@@ -22,21 +22,10 @@ const ADD: Omit<InputOf<'jobs:add'>, 'links'> = {
 async function setUp() {
   const folder = await tempFolder();
   const transport = openTransport();
-  const defaults: PlainSettings = {
-    downloadFolder: folder.path,
-    concurrentJobs: 3,
-    connectionsPerJob: null,
-    limitBytesPerSecond: null,
-    conflict: 'overwrite',
-    onRemoteChange: 'restart',
-    theme: 'system',
-    language: 'system',
-    keepServerTime: true,
-    ...DEFAULT_DESKTOP_SETTINGS,
-  };
+  const defaults: PlainSettings = { ...defaultSettings(folder.path), conflict: 'overwrite' };
   const queue = new JobQueue(
     { store: new MemoryJobStore(), transport, sources: [httpSource], clock: systemClock, random: Math.random, connectivity: alwaysOnline },
-    { ...defaults, partSizeBytes: null, timetable: [] },
+    { ...defaults, timetable: [] },
   );
   queue.open({ autostart: true });
   onTestFinished(async () => {
@@ -53,6 +42,7 @@ async function setUp() {
       counts: () => {
         throw new Error('not asked');
       },
+      addressesAmong: (urls) => new Set(urls.filter((url) => url === 'https://files.example/disk.iso?token=…')),
     },
     settings,
     sources: openSources({
@@ -231,4 +221,16 @@ test('unknown jobs are passed over by every command', async () => {
 test('the clipboard is read up to one mebibyte', async () => {
   const { handlers } = await setUp();
   expect((await handlers['links:read-clipboard']({})).text).toHaveLength(1024 * 1024);
+});
+
+test('a link is known again without its secrets, in another spelling, and in the order it was asked', async () => {
+  const { handlers } = await setUp();
+  const urls = [
+    'https://files.example/other.iso',
+    'HTTPS://u:p@Files.Example:443/a/../disk.iso?token=other#top',
+    'no link',
+    'https://files.example/disk.iso?token=this',
+    'https://files.example/disk.iso',
+  ];
+  expect(await handlers['links:listed']({ urls })).toEqual({ urls: [urls[1], urls[3]] });
 });

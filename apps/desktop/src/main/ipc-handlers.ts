@@ -12,7 +12,7 @@ import {
   type ListImportReply,
   type RestReason,
 } from '@sluice/ipc';
-import { parseHeaderLine, parseDigest, parseObjectAddress, type Failure } from '@sluice/model';
+import { parseHeaderLine, parseDigest, parseObjectAddress, type Failure, type JobId, type JobSnapshot } from '@sluice/model';
 import { adoptUnfinished, lookAtUnfinished } from './adopt-handler.ts';
 import { directoryFor } from './links/directory-for.ts';
 import { createListHandlers, type Listing } from './list-handlers.ts';
@@ -101,8 +101,17 @@ async function addJobs(input: InputOf<'jobs:add'>, { queue, settings, sources }:
   const failure = checkOptions(input);
   if (failure !== null) return { outcomes: input.links.map(({ url }) => ({ kind: 'refused', url: redactUrl(url), failure })) };
   const requests = newJobs(input, settings, sources);
-  const outcomes = await queue.addMany(requests);
-  return { outcomes: outcomes.map((outcome, index) => toReply(outcome, requests[index]?.url ?? '', queue)) };
+  // What becomes of them meanwhile is heard: reading ten thousand rows in one go would keep everybody waiting.
+  const latest = new Map<JobId, JobSnapshot>();
+  const stopListening = queue.subscribe((event) => {
+    if (event.kind === 'job') latest.set(event.snapshot.job.id, event.snapshot);
+  });
+  try {
+    const outcomes = await queue.addMany(requests);
+    return { outcomes: outcomes.map((outcome, index) => toReply(outcome, requests[index]?.url ?? '', latest)) };
+  } finally {
+    stopListening();
+  }
 }
 
 function checkOptions({ checksum, headers }: InputOf<'jobs:add'>): Failure | null {
@@ -140,10 +149,10 @@ function isObject(url: string): boolean {
   return parseObjectAddress(url.trim()) !== null;
 }
 
-function toReply(outcome: AddOutcome, url: string, queue: JobQueue): AddReply['outcomes'][number] {
+function toReply(outcome: AddOutcome, url: string, latest: ReadonlyMap<JobId, JobSnapshot>): AddReply['outcomes'][number] {
   switch (outcome.kind) {
     case 'added':
-      return { kind: 'added', snapshot: queue.snapshot(outcome.job.id) ?? { job: outcome.job, progress: null } };
+      return { kind: 'added', snapshot: latest.get(outcome.job.id) ?? { job: outcome.job, progress: null } };
     case 'refused':
       return { kind: 'refused', url: redactUrl(url), failure: outcome.failure };
   }

@@ -2,11 +2,13 @@
 import type { JobQueue } from '@sluice/engine';
 import type { Handlers } from '@sluice/ipc';
 import { searchWords, type ListCounts, type ListQuery, type ListedRows } from '@sluice/model';
+import { listedLinks } from './links/listed-links.ts';
 
 /** The store's list, as the window needs it. */
 export interface Listing {
   rows(query: ListQuery, from: number, limit: number): ListedRows;
   counts(): ListCounts;
+  addressesAmong(urls: readonly string[]): ReadonlySet<string>;
 }
 
 export interface ListPorts {
@@ -14,7 +16,7 @@ export interface ListPorts {
   readonly listing: Listing;
 }
 
-type ListHandlers = Pick<Handlers, 'jobs:list' | 'jobs:rows' | 'jobs:snapshots' | 'jobs:history'>;
+type ListHandlers = Pick<Handlers, 'jobs:list' | 'jobs:rows' | 'jobs:snapshots' | 'jobs:history' | 'links:listed'>;
 
 export function createListHandlers({ queue, listing }: ListPorts): ListHandlers {
   return {
@@ -24,6 +26,7 @@ export function createListHandlers({ queue, listing }: ListPorts): ListHandlers 
       return { rows, counts: listing.counts(), snapshots: queue.snapshots({ ids: rows.ids.slice(0, snapshots) }) };
     },
     'jobs:snapshots': ({ ids }) => ({ snapshots: queue.snapshots({ ids }) }),
+    'links:listed': ({ urls }) => ({ urls: listedLinks(urls, (addresses) => listing.addressesAmong(addresses)) }),
     'jobs:history': ({ id }) => ({ events: queue.history(id) }),
   };
 }

@@ -1,6 +1,6 @@
 /** Which jobs run, are about to, or need the user: kept from the queue's news, so that nobody has to read all rows to know. */
 import type { QueueEvent } from '@sluice/engine';
-import { isRunning, type Job, type JobId, type JobSnapshot } from '@sluice/model';
+import { isRunning, needsUser, type Job, type JobId, type JobSnapshot } from '@sluice/model';
 
 export interface LiveFacts {
   /** In the order of the queue. */
@@ -36,7 +36,7 @@ export class LiveJobs {
     const { job } = snapshot;
     this.#forget(job.id);
     if (isRunning(job.state.kind)) this.#running.set(job.id, snapshot);
-    else if (needsUser(job)) this.#attention.add(job.id);
+    else if (needsUser(job.state)) this.#attention.add(job.id);
     else if (job.state.kind === 'queued' || job.state.kind === 'waiting') this.#pending.add(job.id);
   }
 
@@ -45,13 +45,6 @@ export class LiveJobs {
     this.#pending.delete(id);
     this.#attention.delete(id);
   }
-}
-
-/** Whether the job stands still until somebody decides or helps. */
-export function needsUser({ state }: Job): boolean {
-  if (state.kind === 'failed') return true;
-  if (state.kind !== 'waiting') return false;
-  return state.reason.kind === 'new-link' || state.reason.kind === 'decision' || state.reason.kind === 'disk-space';
 }
 
 /** All that is received of what the running jobs will bring, in [0, 1]; null while a size is unknown or nothing runs. */

@@ -5,7 +5,7 @@ import type { Command, Pushes, Topic } from '@sluice/ipc';
 import type { App } from './compose.ts';
 import { Pusher } from './push.ts';
 import { pushTo } from './raw-ipc.ts';
-import { openWindow, placeOf, raise } from './window.ts';
+import { loadWindow, placeOf, raise, type LoadingWindow } from './window.ts';
 
 const PLACE_KEY = 'window';
 
@@ -13,11 +13,14 @@ export class MainWindow {
   readonly #app: App;
   readonly #preloadPath: string;
   readonly #pusher: Pusher;
+  /** The first one, made before anything else. */
+  #loading: LoadingWindow | null;
   #window: BrowserWindow | null = null;
   #onClosing: ((event: { preventDefault(): void }) => void) | null = null;
 
-  constructor(app: App, preloadPath: string) {
+  constructor(app: App, preloadPath: string, loading: LoadingWindow | null) {
     this.#app = app;
+    this.#loading = loading;
     this.#preloadPath = preloadPath;
     this.#pusher = new Pusher({
       clock: systemClock,
@@ -45,8 +48,9 @@ export class MainWindow {
       raise(this.#window);
       return;
     }
-    this.#window = openWindow({
-      preloadPath: this.#preloadPath,
+    const loading = this.#loading ?? loadWindow(this.#preloadPath);
+    this.#loading = null;
+    this.#window = loading.show({
       savedPlace: this.#app.store.readSetting(PLACE_KEY),
       onVisibility: (visible) => {
         this.#pusher.setVisible(visible);

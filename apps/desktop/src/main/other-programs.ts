@@ -7,8 +7,9 @@ import { background, logFault } from './fault-log.ts';
 import { BrowserLink } from './handover/browser-link.ts';
 import { addHandedLinks } from './handover/add-handed-links.ts';
 import { startHandover, type HandoverServer } from './handover/handover-server.ts';
-import { BROWSER_HOST_SWITCH, ownCommand } from './handover/run-browser-host.ts';
+import { ownCommand } from './handover/run-browser-host.ts';
 import { RpcEndpoint } from './rpc/rpc-endpoint.ts';
+import { BROWSER_HOST_SWITCH } from './start-switches.ts';
 
 export class OtherPrograms {
   readonly #running: App;

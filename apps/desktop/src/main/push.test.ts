@@ -1,4 +1,4 @@
-import type { JobSnapshot, ListCounts } from '@sluice/model';
+import { toListCounts, type JobSnapshot } from '@sluice/model';
 import { exampleJob, FakeClock } from '@sluice/testkit';
 import { expect, test } from 'vitest';
 import { Pusher } from './push.ts';
@@ -14,10 +14,7 @@ const PROGRESS = {
   retry: null,
 };
 
-const COUNTS: ListCounts = {
-  filters: { all: 1, active: 0, queued: 0, paused: 1, completed: 0, attention: 0 },
-  fileKinds: { archives: 0, documents: 0, video: 0, audio: 0, images: 0, programs: 0, other: 1 },
-};
+const COUNTS = toListCounts([{ place: 'paused', fileKind: 'other', jobs: 1 }]);
 
 function snapshot(id: string, bytesPerSecond: number | null): JobSnapshot {
   return bytesPerSecond === null

@@ -5,9 +5,12 @@ import { isOwnUrl } from './app-url.ts';
 
 export type Sender = IpcMainInvokeEvent;
 
-/** Answers every message of every page; the dispatcher refuses those of strangers. */
-export function answerMessages(dispatch: Dispatch<Sender>): void {
-  ipcMain.handle('sluice:invoke', (event, channel: unknown, input: unknown) => dispatch(event, channel, input));
+/** Answers every message of every page, once there is a dispatcher, which refuses those of strangers. */
+export function answerMessages(dispatcher: Promise<Dispatch<Sender>>): void {
+  ipcMain.handle('sluice:invoke', async (event, channel: unknown, input: unknown) => {
+    const dispatch = await dispatcher;
+    return dispatch(event, channel, input);
+  });
 }
 
 /** Whether the message comes from the main frame of the window, showing a page of this program. */

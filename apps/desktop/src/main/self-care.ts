@@ -44,6 +44,7 @@ export class SelfCare {
       },
       rest: (on) => this.#desktop?.restForUpdate(on) ?? Promise.resolve(),
       log,
+      proxy: () => running.settings.proxy,
     });
   }
 

@@ -1,20 +1,11 @@
-import { DEFAULT_DESKTOP_SETTINGS, type Settings } from '@sluice/ipc';
+import { defaultSettings, type Settings } from '@sluice/ipc';
 import { plainBox } from '@sluice/store';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SettingsBox } from './settings.ts';
 
 const DEFAULTS: Settings = {
-  downloadFolder: '/home/a/Downloads',
-  concurrentJobs: 3,
-  connectionsPerJob: null,
-  limitBytesPerSecond: null,
-  conflict: 'keep-both',
-  onRemoteChange: 'restart',
-  theme: 'system',
-  language: 'system',
-  keepServerTime: true,
-  ...DEFAULT_DESKTOP_SETTINGS,
+  ...defaultSettings('/home/a/Downloads'),
   proxy: 'system',
 };
 

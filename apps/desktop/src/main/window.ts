@@ -4,42 +4,59 @@ import { isOwnUrl, START_URL } from './app-url.ts';
 import { background } from './fault-log.ts';
 import { DEFAULT_SIZE, MIN_SIZE, readPlace, type WindowPlace } from './window-place.ts';
 
-export interface WindowOptions {
-  readonly preloadPath: string;
+interface WindowOptions {
   /** What `placeOf` said last time; parsed here. */
   readonly savedPlace: unknown;
   readonly onVisibility: (visible: boolean) => void;
 }
 
+/** A window out of sight whose page is on its way, so that the page loads while the database is opened (decision 0036). */
+export interface LoadingWindow {
+  /** Puts it where it was, and shows it once it has something to show. To be called once. */
+  show(options: WindowOptions): BrowserWindow;
+}
+
 /** The page's background (`--bg`) in each theme, so that nothing flashes before its first paint. */
 const BACKGROUND = { light: '#f6f7f9', dark: '#101318' } as const;
 
-/** Opens the window; it shows itself once it has something to show. */
-export function openWindow(options: WindowOptions): BrowserWindow {
-  const place = readPlace(
-    options.savedPlace,
-    screen.getAllDisplays().map((display) => display.workArea),
-  );
+/** Makes the window and begins to load its page. Nothing is seen of it yet. */
+export function loadWindow(preloadPath: string): LoadingWindow {
   const window = new BrowserWindow({
     ...DEFAULT_SIZE,
-    ...place?.bounds,
     minWidth: MIN_SIZE.width,
     minHeight: MIN_SIZE.height,
     show: false,
     title: 'Sluice',
     autoHideMenuBar: true,
     backgroundColor: backgroundColor(),
-    webPreferences: pagePreferences(options.preloadPath),
+    webPreferences: pagePreferences(preloadPath),
   });
   confine(window);
   followTheme(window);
+  // Heard from the beginning: it comes once, perhaps before anybody knows where the window goes.
+  const drawn = new Promise<void>((resolve) => window.once('ready-to-show', resolve));
+  background('the window', window.loadURL(START_URL));
+  return {
+    show(options) {
+      showWindow(window, options, drawn);
+      return window;
+    },
+  };
+}
+
+function showWindow(window: BrowserWindow, options: WindowOptions, drawn: Promise<void>): void {
+  const place = readPlace(
+    options.savedPlace,
+    screen.getAllDisplays().map((display) => display.workArea),
+  );
+  if (place !== null) window.setBounds(place.bounds);
   reportVisibility(window, options);
-  window.once('ready-to-show', () => {
+  const reveal = (): void => {
+    if (window.isDestroyed()) return;
     if (place?.maximised === true) window.maximize();
     window.show();
-  });
-  background('the window', window.loadURL(START_URL));
-  return window;
+  };
+  background('showing the window', drawn.then(reveal));
 }
 
 /** What a page of this program gets, and no more. */

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { alwaysOnline, httpSource, JobQueue, openTransport, systemClock, type NewJob } from '@sluice/engine';
-import { DEFAULT_DESKTOP_SETTINGS, NO_CATEGORY_FOLDERS, type Settings } from '@sluice/ipc';
+import { defaultSettings, NO_CATEGORY_FOLDERS, type Settings } from '@sluice/ipc';
 import { MemoryJobStore, tempFolder } from '@sluice/testkit';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
@@ -23,19 +23,7 @@ async function setUp() {
     await queue.close();
     await folder.remove();
   });
-  const settings: Settings = {
-    downloadFolder: folder.path,
-    concurrentJobs: 3,
-    connectionsPerJob: null,
-    limitBytesPerSecond: null,
-    conflict: 'keep-both',
-    onRemoteChange: 'restart',
-    theme: 'system',
-    language: 'system',
-    keepServerTime: true,
-    proxy: 'system',
-    ...DEFAULT_DESKTOP_SETTINGS,
-  };
+  const settings: Settings = { ...defaultSettings(folder.path), proxy: 'system' };
   const path = join(folder.path, 'list.json');
   const ports = { store, queue, settings: () => settings, nowMs: () => NOW_MS, choosePath: () => Promise.resolve(path) };
   return { folder, store, queue, settings, path, ports };

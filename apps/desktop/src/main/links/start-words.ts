@@ -21,9 +21,6 @@ export interface StartWish {
   readonly linkFiles: readonly string[];
 }
 
-/** Started by the system at sign-in: nobody waits for a window. */
-export const HIDDEN_SWITCH = '--hidden';
-
 /** Switches, the app's own folder and what can't be read are none of it. */
 export function readStartWords({ argv, folder }: StartData): StartWish {
   const words = argv.slice(1).filter((word) => !word.startsWith('-'));

@@ -1,10 +1,12 @@
 /** Secrets planted in everything that is logged and reported are found nowhere; what is written stays within its bounds. */
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_DESKTOP_SETTINGS, type LogLevel, type Settings } from '@sluice/ipc';
+import { defaultSettings, type LogLevel, type Settings } from '@sluice/ipc';
+import { toListCounts } from '@sluice/model';
 import { EVERY_FAILURE, FakeClock, exampleJob, tempFolder } from '@sluice/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { keepFaultsIn, logFault } from '../fault-log.ts';
+import { withoutSecrets } from './log-line.ts';
 import { EventLog } from './event-log.ts';
 import { logQueue } from './log-queue.ts';
 import { reportText } from './report.ts';
@@ -14,16 +16,7 @@ const SECRET = 'Zq7-not-to-be-seen';
 const HOME = '/home/ann-example';
 
 const SETTINGS: Settings = {
-  ...DEFAULT_DESKTOP_SETTINGS,
-  downloadFolder: `${HOME}/Downloads`,
-  concurrentJobs: 3,
-  connectionsPerJob: null,
-  limitBytesPerSecond: null,
-  conflict: 'keep-both',
-  theme: 'system',
-  language: 'system',
-  onRemoteChange: 'restart',
-  keepServerTime: true,
+  ...defaultSettings(`${HOME}/Downloads`),
   proxy: `http://ann:${SECRET}@proxy.example:3128`,
 };
 
@@ -56,8 +49,8 @@ const PLANTED = [
 
 test('no secret reaches the log or the report, whatever text it comes in', async () => {
   const { log, text } = await openedLog();
-  keepFaultsIn(log);
-  onTestFinished(() => keepFaultsIn(null));
+  keepFaultsIn(log, withoutSecrets);
+  onTestFinished(() => keepFaultsIn(null, withoutSecrets));
   for (const planted of PLANTED) {
     logFault('a test', new Error(planted));
     logFault('a test', planted);
@@ -83,10 +76,7 @@ test('no secret reaches the log or the report, whatever text it comes in', async
     system: '6.1 x64',
     packaged: true,
     settings: SETTINGS,
-    counts: {
-      filters: { all: 3, active: 1, queued: 0, paused: 0, completed: 1, attention: 1 },
-      fileKinds: { archives: 0, documents: 0, video: 0, audio: 0, images: 0, programs: 0, other: 3 },
-    },
+    counts: toListCounts((['active', 'completed', 'attention'] as const).map((place) => ({ place, fileKind: 'other', jobs: 1 }))),
     logLines: log.lastLines(200),
     homeFolder: HOME,
   });

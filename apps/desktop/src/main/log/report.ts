@@ -1,6 +1,6 @@
 /** The text that "Copy report" puts on the clipboard: enough to look for a fault, nothing that opens a source or says who somebody is. */
 import type { AppFacts, Settings } from '@sluice/ipc';
-import type { ListCounts } from '@sluice/model';
+import { countOf, LIST_FILTERS, type ListCounts } from '@sluice/model';
 import { noticeLine } from './log-notice.ts';
 import { withoutSecrets } from './log-line.ts';
 
@@ -24,9 +24,7 @@ export function reportText({ facts, system, packaged, settings, counts, logLines
     `${facts.platform} ${system}, ${facts.systemLocale}`,
     `Electron ${facts.electron}, Chromium ${facts.chrome}, Node.js ${facts.node}`,
     '',
-    `Jobs: ${Object.entries(counts.filters)
-      .map(([name, count]) => `${name} ${count}`)
-      .join(', ')}`,
+    `Jobs: ${LIST_FILTERS.map((filter) => `${filter} ${countOf(counts, filter)}`).join(', ')}`,
     `Notices: ${facts.notices.map(noticeLine).join('; ') || 'none'}`,
     '',
     'Settings:',

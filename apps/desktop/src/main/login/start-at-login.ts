@@ -2,7 +2,7 @@
 import { app } from 'electron';
 import { mkdirSync, rmSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { HIDDEN_SWITCH } from '../links/start-words.ts';
+import { HIDDEN_SWITCH } from '../start-switches.ts';
 import { DESKTOP_ID } from '../desktop-id.ts';
 import { autostartEntry } from './autostart-entry.ts';
 

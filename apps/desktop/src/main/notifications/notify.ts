@@ -1,8 +1,7 @@
 /** Watches the queue's news and tells the user what finished and what needs them: gathered, so that a batch makes one notification. */
 import type { Clock, QueueEvent } from '@sluice/engine';
-import type { Job, JobId, JobSnapshot } from '@sluice/model';
+import { needsUser, type Job, type JobId, type JobSnapshot } from '@sluice/model';
 import type { Language } from '@sluice/words';
-import { needsUser } from '../live-jobs.ts';
 import { noteOfAttention, noteOfDone } from './make-note.ts';
 import type { Note } from './note.ts';
 
@@ -35,7 +34,7 @@ export class Notify {
   constructor(unfinished: readonly Job[], ports: NotifyPorts, resting: readonly JobId[] = []) {
     this.#ports = ports;
     this.#open = new Set([...unfinished.map(({ id }) => id), ...resting]);
-    for (const job of unfinished) if (needsUser(job)) this.#troubled.add(job.id);
+    for (const job of unfinished) if (needsUser(job.state)) this.#troubled.add(job.id);
   }
 
   take(event: QueueEvent): void {
@@ -44,7 +43,7 @@ export class Notify {
     const { snapshot } = event;
     const { job } = snapshot;
     const wasTroubled = this.#troubled.has(job.id);
-    if (needsUser(job)) {
+    if (needsUser(job.state)) {
       this.#troubled.add(job.id);
       this.#open.add(job.id);
       if (!wasTroubled && !this.#ports.isKnown(job.id)) this.#gather(() => this.#attention.push(snapshot));

@@ -6,11 +6,11 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { alwaysOnline, DEFAULT_SETTINGS, httpSource, JobQueue, openTransport, systemClock } from '@sluice/engine';
-import { DEFAULT_DESKTOP_SETTINGS, type RpcState } from '@sluice/ipc';
+import { defaultSettings, type RpcState } from '@sluice/ipc';
 import type { SecretBox } from '@sluice/store';
 import { expectSeededFile, MemoryJobStore, startOrigin, tempFolder } from '@sluice/testkit';
 import { expect, onTestFinished, test } from 'vitest';
-import { SettingsBox, type PlainSettings } from '../settings.ts';
+import { SettingsBox } from '../settings.ts';
 import { RpcEndpoint } from './rpc-endpoint.ts';
 
 const MIB = 1024 * 1024;
@@ -22,18 +22,7 @@ const REVERSING: SecretBox = {
 
 async function setUp() {
   const [folder, origin] = [await tempFolder(), await startOrigin()];
-  const defaults: PlainSettings = {
-    ...DEFAULT_DESKTOP_SETTINGS,
-    downloadFolder: join(folder.path, 'Downloads'),
-    concurrentJobs: 3,
-    connectionsPerJob: null,
-    limitBytesPerSecond: null,
-    conflict: 'keep-both',
-    onRemoteChange: 'restart',
-    theme: 'system',
-    language: 'system',
-    keepServerTime: true,
-  };
+  const defaults = defaultSettings(join(folder.path, 'Downloads'));
   await mkdir(defaults.downloadFolder);
   const stored = new Map<string, unknown>();
   const store = {

@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { DEFAULT_SETTINGS, JobQueue, alwaysOnline, openTransport, systemClock } from '@sluice/engine';
-import { DEFAULT_DESKTOP_SETTINGS, type AddingObjects, type InputOf } from '@sluice/ipc';
+import { defaultSettings, type AddingObjects, type InputOf } from '@sluice/ipc';
 import { openObjectSource } from '@sluice/object-storage';
 import { openDatabase, plainBox, type SecretBox } from '@sluice/store';
 import { openObjectStore, tempFolder, type BucketOptions, type ObjectStoreOptions } from '@sluice/testkit';
@@ -29,14 +29,7 @@ async function setUp(bucket: BucketOptions = {}, options: Partial<ObjectStoreOpt
   const { store } = opened;
   const transport = openTransport();
   const sources = openSources({ store, secretBox: box, transport, env: {} });
-  const settings = new SettingsBox(
-    store,
-    {
-      ...{ downloadFolder: folder.path, concurrentJobs: 3, connectionsPerJob: null, limitBytesPerSecond: null, conflict: 'keep-both' },
-      ...{ onRemoteChange: 'restart', theme: 'system', language: 'system', keepServerTime: true, ...DEFAULT_DESKTOP_SETTINGS },
-    } as never,
-    plainBox,
-  );
+  const settings = new SettingsBox(store, defaultSettings(folder.path), plainBox);
   const queue = new JobQueue(
     { store, transport, sources: [openObjectSource(sources.ports)], clock: systemClock, random: Math.random, connectivity: alwaysOnline },
     DEFAULT_SETTINGS,

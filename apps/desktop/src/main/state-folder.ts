@@ -1,0 +1,7 @@
+/** Where the database is. */
+import { app } from 'electron';
+import { join } from 'node:path';
+
+export function stateFolder(): string {
+  return join(app.getPath('userData'), 'state');
+}
