@@ -1,0 +1,79 @@
+/**
+ * One large file over eight connections from nginx on this machine: http and https, into memory and onto the disk, all programs in turns.
+ * `npx tsx bench/bulk/run.ts [--runs 5] [--quick]`. The disk is the one of the folder for temporary files; what was written is
+ * synced between the turns, and only Sluice syncs within them.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startNginx } from '@sluice/testkit';
+import { buildSluice } from '../peers/sluice.ts';
+import { fetchMeasured } from '../suite/fetch-measured.ts';
+import { FETCHERS, type Fetcher } from '../suite/fetchers.ts';
+import type { Bar, Figure } from '../suite/figures.ts';
+import { provideIpull } from '../suite/ipull.ts';
+import { suiteOptions } from '../suite/options.ts';
+import { printFindings } from '../suite/print-findings.ts';
+import type { Cost } from '../suite/run-measured.ts';
+import { takeTurns } from '../suite/take-turns.ts';
+import { versionsOf } from '../suite/versions.ts';
+
+const MIB = 2 ** 20;
+const CONNECTIONS = 8;
+const { rounds, quick, built } = suiteOptions(5);
+const SIZES = { memory: (quick ? 256 : 1024) * MIB, disk: (quick ? 128 : 512) * MIB };
+
+async function writeSource(path: string, sizeBytes: number): Promise<void> {
+  const source = await open(path, 'w');
+  const pattern = Buffer.alloc(MIB, 'what is sent is not all zeros, ');
+  for (let at = 0; at < sizeBytes; at += MIB) await source.write(pattern, 0, MIB, at);
+  await source.close();
+}
+
+/** The bar that was set for the engine's way from the socket to the file. */
+const CPU_BAR: Bar = { kind: 'at-most-times', value: 1.1, program: 'aria2c' };
+
+function figuresOf(what: string, sizeBytes: number, costs: ReadonlyMap<Fetcher, readonly Cost[]>): readonly Figure[] {
+  return [...costs].flatMap(([{ name }, all]): readonly Figure[] => {
+    const bar = name === 'Sluice' ? { bar: CPU_BAR } : {};
+    return [
+      { what: `${what}: throughput`, program: name, unit: 'MB/s', values: all.map(({ wallSeconds }) => sizeBytes / 1e6 / wallSeconds) },
+      { what: `${what}: CPU of the program`, program: name, unit: 's', values: all.map(({ cpuSeconds }) => cpuSeconds), ...bar },
+      { what: `${what}: peak memory`, program: name, unit: 'MiB', values: all.map(({ peakMiB }) => peakMiB) },
+    ];
+  });
+}
+
+if (!built) buildSluice();
+const ipull = provideIpull();
+const fetchers = ipull === null ? FETCHERS : [...FETCHERS, ipull];
+const root = await mkdtemp('/dev/shm/sluice-bulk-');
+const disk = await mkdtemp(join(tmpdir(), 'sluice-bulk-'));
+const figures: Figure[] = [];
+try {
+  await writeSource(join(root, 'memory'), SIZES.memory);
+  await writeSource(join(root, 'disk'), SIZES.disk);
+  for (const tls of [false, true]) {
+    const started = await startNginx({ root, tls });
+    if (started.kind !== 'running') throw new Error(started.reason);
+    const { url, ca } = started.nginx;
+    const authority = ca === null ? null : join(root, 'ca.pem');
+    if (authority !== null) await writeFile(authority, ca ?? '');
+    for (const goal of ['memory', 'disk'] as const) {
+      // Where writing to the disk is the matter, TLS adds nothing to learn.
+      if (tls && goal === 'disk') continue;
+      const costs = await takeTurns(fetchers, rounds, async (fetcher) => {
+        if (goal === 'disk') execFileSync('sync', ['-f', disk]);
+        const place = { root: goal === 'disk' ? disk : root, connections: CONNECTIONS, authority };
+        return fetchMeasured(fetcher, { url: `${url}/${goal}`, sizeBytes: SIZES[goal], ...place });
+      });
+      figures.push(...figuresOf(`${tls ? 'https' : 'http'}, ${SIZES[goal] / MIB} MiB to ${goal}`, SIZES[goal], costs));
+    }
+    await started.nginx.close();
+  }
+  printFindings({ figures, programs: await versionsOf(fetchers) });
+} finally {
+  await rm(root, { recursive: true });
+  await rm(disk, { recursive: true });
+}
