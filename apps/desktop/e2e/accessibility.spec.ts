@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type axe from 'axe-core';
 import { expect, test } from './support/launch.ts';
+import { visitScreens } from './support/screens.ts';
 import { set } from './support/settings.ts';
 import { addByDialog, row, rowButton } from './support/window.ts';
 
@@ -94,6 +95,23 @@ for (const theme of ['light', 'dark'] as const) {
     await addByDialog(page, url);
     await expect(page.getByRole('note')).toContainText('It is not the time to download.');
     expect(await findings(page), 'the list while it rests').toEqual([]);
+  });
+}
+
+for (const [language, theme] of [
+  ['en', 'dark'],
+  ['zh-CN', 'light'],
+] as const) {
+  test(`nothing stands in the way on any screen of the tour: ${language}, ${theme}`, async ({ sluice, origin }) => {
+    test.setTimeout(180_000);
+    const source = await readFile(AXE_PATH, 'utf8');
+    const found: string[] = [];
+    const visit = async (page: Page, name: string): Promise<void> => {
+      if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+      for (const finding of await findings(page)) found.push(`${name}: ${finding}`);
+    };
+    await visitScreens({ sluice, origin, language, theme, visit });
+    expect(found).toEqual([]);
   });
 }
 

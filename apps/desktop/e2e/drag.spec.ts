@@ -1,71 +1,77 @@
-/** Real drags between programs, under a window manager: the pointer takes a link out of a browser's window and lets it go over Sluice's. */
-import { writeFile } from 'node:fs/promises';
+/** Real drags between programs, under a window manager: the pointer takes links and files out of one window and lets them go over another. */
 import { join } from 'node:path';
-import { expectSeededFile, tempFolder } from '@sluice/testkit';
-import { dragByHand, pathOfProgram, startProgram, windowTitled, xdotool } from './support/desktop-session.ts';
-import { expect, test, type Sluice } from './support/launch.ts';
-import { rowButton } from './support/window.ts';
+import { expectSeededFile, sha256OfSeed } from '@sluice/testkit';
+import { dragByHand, pathOfProgram, startProgram, type Point, type Running } from './support/desktop-session.ts';
+import { expect, test as base, type Sluice } from './support/launch.ts';
+import { startOtherProgram } from './support/other-program.ts';
+import { addByDialog, row, rowButton } from './support/window.ts';
 
-const PROGRAMS = ['openbox', 'xdotool', 'chromium'];
+const PROGRAMS = ['openbox', 'xdotool'];
 const missing = PROGRAMS.filter((name) => pathOfProgram(name) === null);
+
+const test = base.extend<{ manager: Running }>({
+  manager: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+    async ({}, use) => {
+      const manager = startProgram('openbox', []);
+      await use(manager);
+      await manager.end();
+    },
+    { auto: true },
+  ],
+});
 
 test.skip(process.platform !== 'linux' || missing.length > 0, `a drag by hand needs ${missing.join(', ') || 'X11'}`);
 
-const BROWSER = { width: 480, height: 400 };
-
+/** Beside the other program's window. */
 async function placeSluice(sluice: Sluice): Promise<void> {
-  await sluice.electron.evaluate(({ BrowserWindow }, x) => {
-    const [window] = BrowserWindow.getAllWindows();
-    window?.setBounds({ x, y: 40, width: 760, height: 520 });
-  }, BROWSER.width + 20);
+  await sluice.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 480, y: 40, width: 760, height: 520 });
+  });
 }
 
-async function middleOf(sluice: Sluice): Promise<{ readonly x: number; readonly y: number }> {
+/** A point of Sluice's page on the display. */
+async function onDisplay(sluice: Sluice, { x, y }: Point): Promise<Point> {
   const bounds = await sluice.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getContentBounds());
   if (bounds === undefined) throw new Error('there is no window');
-  return { x: Math.round(bounds.x + bounds.width / 2), y: Math.round(bounds.y + bounds.height / 2) };
+  return { x: Math.round(bounds.x + x), y: Math.round(bounds.y + y) };
 }
 
-test('a link that is dragged out of a browser is queued', async ({ sluice, origin }, testInfo) => {
+test('a link that is dragged out of a browser’s page is queued', async ({ sluice, origin }, testInfo) => {
   test.setTimeout(120_000);
   const url = origin.serve('/dragged.bin', { seed: 1, sizeBytes: 50_000 });
-  const folder = await tempFolder();
-  const pagePath = join(folder.path, 'page.html');
-  await writeFile(
-    pagePath,
-    `<!doctype html><title>Links here</title><body style="margin:0"><a href="${url}" style="display:block;height:100vh;font:40px sans-serif">take this link</a>`,
-  );
-  const manager = startProgram('openbox', []);
   const page = await sluice.start();
-  const browser = startProgram(
-    'chromium',
-    [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...[
-        '--no-first-run',
-        '--no-default-browser-check',
-        '--disable-gpu',
-        '--password-store=basic',
-        `--user-data-dir=${join(folder.path, 'profile')}`,
-      ],
-      ...[`--window-size=${BROWSER.width},${BROWSER.height}`, '--window-position=0,0', `--app=file://${pagePath}`],
-    ],
-    { HOME: folder.path },
-  );
+  const other = await startOtherProgram(url);
   try {
     await placeSluice(sluice);
-    const id = await windowTitled('Links here');
-    await xdotool('windowmove', id, 0, 30);
-    const target = await middleOf(sluice);
     await expect(async () => {
-      await dragByHand({ x: 150, y: 120 }, target);
+      await dragByHand(await other.middleOf('a'), await onDisplay(sluice, { x: 380, y: 260 }));
       await expect(rowButton(page, 'dragged.bin', 'Open')).toBeVisible({ timeout: 4000 });
     }).toPass({ timeout: 60_000 });
     await expectSeededFile(join(sluice.downloads, 'dragged.bin'), 1, 50_000);
     await page.screenshot({ path: testInfo.outputPath('dragged.png') });
   } finally {
-    await browser.end();
-    await manager.end();
-    await folder.remove();
+    await other.end();
+  }
+});
+
+test('a finished file is dragged out of the list, and the other program has it', async ({ sluice, origin }) => {
+  test.setTimeout(120_000);
+  const page = await sluice.start();
+  await addByDialog(page, origin.serve('/finished.bin', { seed: 2, sizeBytes: 70_000 }));
+  await expect(rowButton(page, 'finished.bin', 'Open')).toBeVisible();
+  const other = await startOtherProgram('https://example.org/');
+  try {
+    await placeSluice(sluice);
+    await expect(async () => {
+      const box = await row(page, 'finished.bin').boundingBox();
+      if (box === null) throw new Error('the row is not to be seen');
+      await dragByHand(await onDisplay(sluice, { x: box.x + 100, y: box.y + 30 }), await other.middleOf('main'));
+      await expect.poll(() => other.received(), { timeout: 4000 }).not.toBeNull();
+    }).toPass({ timeout: 60_000 });
+    expect(await other.received()).toEqual([{ name: 'finished.bin', sizeBytes: 70_000, sha256: sha256OfSeed(2, 70_000) }]);
+    await expectSeededFile(join(sluice.downloads, 'finished.bin'), 2, 70_000);
+  } finally {
+    await other.end();
   }
 });

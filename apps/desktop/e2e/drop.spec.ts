@@ -1,23 +1,12 @@
 /** What other programs drop on the window: links, text, and files that hold links. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { expectSeededFile, seededBytes, sha256OfSeed, tempFolder } from '@sluice/testkit';
 import { expect, test } from './support/launch.ts';
 import { longestTaskMs } from './support/longest-task.ts';
-import { row, rowButton } from './support/window.ts';
+import { dropFiles, row, rowButton } from './support/window.ts';
 
 const MIB = 1024 * 1024;
-
-/** A trusted drag of files, as Chromium reports it. */
-async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
-  const protocol = await page.context().newCDPSession(page);
-  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await protocol.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
-  }
-  await protocol.detach();
-}
 
 async function written(files: Readonly<Record<string, string>>): Promise<{ readonly paths: readonly string[]; remove(): Promise<void> }> {
   const folder = await tempFolder();
@@ -112,6 +101,42 @@ test('an unfinished file of another program is recognised, asks for its link, re
   await expect(rowButton(page, 'big.bin', 'Open')).toBeVisible();
   await expectSeededFile(join(folder.path, 'big.bin'), 5, size);
   expect(origin.bytesSent('/big.bin')).toBeLessThan(4 * MIB);
+  await folder.remove();
+});
+
+/** As aria2 1.36 wrote it when it was killed: pieces of 1 MiB, of which the first three and half of the fourth are there. */
+const ARIA2_RECORD = 'AAEAAAAAAAAAAAAQAAAAAAAAAGAAAAAAAAAAAAAAAAAAAeAAAAACAAAAAwAQAAAAAAAI/////wAAAAAAAAAFABAAAAAAAAgAAAAAAAAAAA==';
+
+test('what aria2 left is dropped by its record, asks for the link, and goes on from what the record vouches for', async ({
+  sluice,
+  origin,
+}) => {
+  const size = 6 * MIB;
+  const arrived = 3.5 * MIB;
+  const url = origin.serve('/f.iso', { seed: 8, sizeBytes: size });
+  const folder = await tempFolder();
+  const at = (name: string): string => join(folder.path, name);
+  await writeFile(at('f.iso'), seededBytes(8, { start: 0, end: arrived }));
+  await writeFile(at('f.iso.aria2'), Buffer.from(ARIA2_RECORD, 'base64'));
+  const page = await sluice.start();
+  await dropFiles(page, [at('f.iso.aria2')]);
+  const dialog = page.getByRole('dialog', { name: 'Go on with an unfinished file' });
+  await expect(dialog).toContainText('f.iso');
+  await expect(dialog).toContainText('aria2');
+  await expect(dialog).toContainText('3.67');
+  await expect(dialog.getByRole('button', { name: 'Go on with it' })).toBeDisabled();
+  await dialog.getByLabel('Link that it came from').fill(url);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await expect(rowButton(page, 'f.iso', 'Open')).toBeVisible();
+  await expectSeededFile(at('f.iso'), 8, size);
+  // The rest, and what was fetched again to compare with; never all of it. Of the first look nobody reads more than the beginning.
+  const asked = origin.requests.filter(({ rangeAsked }) => rangeAsked !== 'bytes=0-');
+  expect(asked.reduce((sum, { bodyBytesSent }) => sum + bodyBytesSent, 0)).toBeLessThan(size - arrived + 1.5 * MIB);
+  await row(page, 'f.iso').click();
+  await page.getByRole('tab', { name: 'History' }).click();
+  await expect(page.getByRole('tabpanel', { name: 'History' })).toContainText('Went on with the');
+  expect((await readdir(folder.path)).filter((name) => !name.endsWith('.aria2'))).toEqual(['f.iso']);
   await folder.remove();
 });
 

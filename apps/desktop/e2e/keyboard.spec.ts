@@ -1,14 +1,20 @@
 /** Every flow by keyboard alone: no pointer touches the window. */
 import type { Page } from '@playwright/test';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expectSeededFile } from '@sluice/testkit';
+import { expectSeededFile, seededBytes } from '@sluice/testkit';
 import { expect, test } from './support/launch.ts';
-import { row } from './support/window.ts';
+import { openPictures, saveConnection } from './support/saved-connection.ts';
+import { dropFiles, row } from './support/window.ts';
 
 const MiB = 1024 * 1024;
 
 /** Presses Tab until the focus is on what has this name. */
-async function tabTo(page: Page, role: 'button' | 'combobox' | 'tab' | 'textbox' | 'link', name: string | RegExp): Promise<void> {
+async function tabTo(
+  page: Page,
+  role: 'button' | 'checkbox' | 'combobox' | 'tab' | 'textbox' | 'link',
+  name: string | RegExp,
+): Promise<void> {
   const target = page.getByRole(role, { name, exact: typeof name === 'string' }).first();
   for (let presses = 0; presses < 60; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
@@ -150,6 +156,121 @@ async function chooseInMenu(page: Page, name: string): Promise<void> {
   }
   await expect(item).toBeFocused();
   await page.keyboard.press('Enter');
+}
+
+test('rows are chosen together, put into another order and shown by state and category, without a pointer', async ({ sluice, origin }) => {
+  const page = await sluice.start();
+  await page.keyboard.press('ControlOrMeta+n');
+  await page.keyboard.insertText(['a.zip', 'b.mp4', 'c.zip', 'd.pdf'].map((name) => `${origin.url}/${name}`).join('\n'));
+  await tabTo(page, 'combobox', 'Start');
+  await page.keyboard.press('End');
+  await tabTo(page, 'button', 'Download');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'd.pdf')).toContainText('Paused');
+  await toRows(page);
+  await page.keyboard.press('Home');
+  await expect(row(page, 'a.zip')).toBeFocused();
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(page.getByRole('complementary', { name: 'Details' })).toContainText('2 downloads selected');
+  await page.keyboard.press('Alt+End');
+  await expect.poll(() => orderOf(page)).toEqual(['c.zip', 'd.pdf', 'a.zip', 'b.mp4']);
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(() => orderOf(page)).toEqual(['c.zip', 'a.zip', 'b.mp4', 'd.pdf']);
+  await page.keyboard.press('ControlOrMeta+a');
+  await expect(page.getByRole('complementary', { name: 'Details' })).toContainText('4 downloads selected');
+
+  await tabTo(page, 'link', /^Paused/);
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'link', /^Archives/);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => orderOf(page)).toEqual(['c.zip', 'a.zip']);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => orderOf(page)).toEqual(['c.zip', 'a.zip', 'b.mp4', 'd.pdf']);
+  await toRows(page);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+End');
+  await page.keyboard.press('Delete');
+  await expect(page.getByText('Nothing to download yet')).toBeVisible();
+});
+
+test('every tab of the details and every section of the settings is reached without a pointer', async ({ sluice, origin }) => {
+  const page = await sluice.start();
+  await page.keyboard.press('ControlOrMeta+n');
+  await page.keyboard.insertText(origin.serve('/small.bin', { seed: 1, sizeBytes: 100 }));
+  await tabTo(page, 'button', 'Download');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'small.bin')).toContainText('Completed');
+  await toRows(page);
+  await tabTo(page, 'tab', 'Overview');
+  for (const tab of ['Connections', 'History', 'Source', 'Overview']) {
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('tab', { name: tab, exact: true })).toBeFocused();
+    await expect(page.getByRole('tabpanel', { name: tab, exact: true })).toBeVisible();
+  }
+  await page.keyboard.press('ControlOrMeta+,');
+  for (const section of ['General', 'Downloads', 'Network', 'Sources', 'Notifications', 'Integrations', 'Advanced', 'About']) {
+    await expect(page.getByRole('tab', { name: section, exact: true })).toBeFocused();
+    await expect(page.getByRole('tabpanel', { name: section, exact: true })).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a bucket is browsed and fetched from without a pointer', async ({ sluice }) => {
+  const store = await openPictures();
+  try {
+    for (const key of ['dir/one.bin', 'dir/two.bin', 'other.bin']) store.put('pictures', key, { seed: 3, sizeBytes: 2000 });
+    const page = await sluice.start();
+    await saveConnection(page, store.url);
+    await page.keyboard.press('ControlOrMeta+,');
+    for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('tabpanel', { name: 'Sources' })).toContainText('Work');
+    await tabTo(page, 'button', 'Browse…');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'button', 'dir/');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'checkbox', 'two.bin');
+    await page.keyboard.press(' ');
+    await tabTo(page, 'button', 'Download 1 object');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toContainText('1 object queued.');
+    await page.keyboard.press('Escape');
+    await expect(row(page, 'two.bin')).toContainText('Completed');
+    await expectSeededFile(join(sluice.downloads, 'dir/two.bin'), 3, 2000);
+  } finally {
+    await store.close();
+  }
+});
+
+test('an unfinished file that was dropped is given its link without a pointer', async ({ sluice, origin }) => {
+  const path = join(sluice.downloads, 'film.bin.part');
+  const page = await sluice.start();
+  await writeFile(path, seededBytes(4, { start: 0, end: 2 * MiB }));
+  await dropFiles(page, [path]);
+  await expect(page.getByRole('textbox', { name: 'Link that it came from' })).toBeFocused();
+  await page.keyboard.insertText('no link');
+  await expect(page.getByRole('dialog')).toContainText('This is not a link.');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(origin.serve('/film.bin', { seed: 4, sizeBytes: 3 * MiB }));
+  await tabTo(page, 'button', 'Go on with it');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'film.bin')).toContainText('Completed');
+  await expectSeededFile(join(sluice.downloads, 'film.bin'), 4, 3 * MiB);
+});
+
+/** Tab leads into the list. */
+async function toRows(page: Page): Promise<void> {
+  for (let presses = 0; presses < 60 && !(await isOnRow(page)); presses += 1) await page.keyboard.press('Tab');
+  expect(await isOnRow(page)).toBe(true);
+}
+
+async function orderOf(page: Page): Promise<readonly (string | null)[]> {
+  const rows = page.getByRole('list', { name: 'Downloads' }).getByRole('listitem');
+  const named = await rows.evaluateAll((items) =>
+    items.map((item) => ({ name: item.getAttribute('aria-label'), at: Number(item.getAttribute('aria-posinset')) })),
+  );
+  return named.sort((a, b) => a.at - b.at).map(({ name }) => name);
 }
 
 function isOnRow(page: Page): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** The list as a user arranges it: searched, filtered, put into another order, and carried out of the window. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/launch.ts';
-import { addByDialog, row, rowButton } from './support/window.ts';
+import { addByDialog, drop, row, rowButton } from './support/window.ts';
 
 const NAMES = ['one.zip', 'two.mp4', 'three.pdf', 'four.zip'] as const;
 
@@ -64,14 +64,74 @@ test('categories and the search show what belongs to them', async ({ sluice, ori
   const page = await sluice.start();
   await addPaused(page, origin.url);
   const filters = page.getByRole('navigation', { name: 'Filters' });
-  await filters.getByRole('link', { name: /^Archives/ }).click();
+  const filter = (name: string): Locator => filters.getByRole('link', { name: new RegExp(`^${name}`) });
+  await filter('Archives').click();
   await expect.poll(() => order(page)).toEqual(['one.zip', 'four.zip']);
-  await filters.getByRole('link', { name: /^All/ }).click();
+  // A state narrows the category down, and each count is what choosing it would show.
+  await rowButton(page, 'four.zip', 'Resume').click();
+  await expect(row(page, 'four.zip')).toContainText('404');
+  await filter('Paused').click();
+  await expect.poll(() => order(page)).toEqual(['one.zip']);
+  for (const [name, count] of [
+    ['All', '4'],
+    ['Paused', '1'],
+    ['Needs attention', '1'],
+    ['Archives', '1'],
+    ['Video', '1'],
+    ['Documents', '1'],
+  ] as const) {
+    await expect(filter(name).locator('.filter-count'), name).toHaveText(count);
+  }
+  await expect(filter('Paused')).toHaveAttribute('aria-current', 'true');
+  await expect(filter('Archives')).toHaveAttribute('aria-current', 'true');
+  await filter('Completed').click();
+  await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+  await filter('Paused').click();
+  await filter('Archives').click();
+  await expect.poll(() => order(page)).toEqual(['one.zip', 'two.mp4', 'three.pdf']);
+  await filter('Video').click();
+  await expect.poll(() => order(page)).toEqual(['two.mp4']);
+  await filter('All').click();
+  await expect(rows(page)).toHaveCount(4);
   await page.keyboard.press('ControlOrMeta+f');
   await page.keyboard.type('THREE');
   await expect.poll(() => order(page)).toEqual(['three.pdf']);
   await page.keyboard.press('Escape');
   await expect(rows(page)).toHaveCount(4);
+});
+
+test('of thousands, a state and a category show what is in both, and a link of a row that nobody sees is known', async ({
+  sluice,
+  origin,
+}) => {
+  const page = await sluice.start();
+  const links = Array.from({ length: 2_600 }, (_unused, at) => ({
+    url: `${origin.url}/n${at}.${at % 100 === 0 ? 'mp4' : 'zip'}?token=a${at}`,
+  }));
+  const common = { directory: null, chosenName: null, conflict: null, connections: null, limitBytesPerSecond: null, checksum: null };
+  await page.evaluate((input) => window.sluice.invoke('jobs:add', input), { ...common, headers: [], links, begin: 'paused' });
+  const filters = page.getByRole('navigation', { name: 'Filters' });
+  const count = (name: string): Locator => filters.getByRole('link', { name: new RegExp(`^${name}`) }).locator('.filter-count');
+  await expect(count('All')).toHaveText('2600');
+  await filters.getByRole('link', { name: /^Paused/ }).click();
+  await filters.getByRole('link', { name: /^Video/ }).click();
+  await expect(row(page, 'n0.mp4')).toHaveAttribute('aria-setsize', '26');
+  await expect(count('Paused')).toHaveText('26');
+  await expect(count('Archives')).toHaveText('2574');
+  await rowButton(page, 'n0.mp4', 'Resume').click();
+  await expect(row(page, 'n100.mp4')).toHaveAttribute('aria-setsize', '25');
+  await expect(count('Paused')).toHaveText('25');
+  await expect(count('Needs attention')).toHaveText('1');
+
+  await drop(page, [{ mimeType: 'text/plain', data: `${origin.url}/n2555.zip?token=another` }]);
+  const dialog = page.getByRole('dialog', { name: 'Add downloads' });
+  await expect(dialog).toContainText('1 is already in the list');
+  await dialog.getByRole('textbox', { name: 'Links' }).fill(`${origin.url}/n2555.zip?token=another\n${origin.url}/fresh.zip`);
+  await dialog.getByLabel('Start').selectOption({ label: 'Later, add paused' });
+  await dialog.getByRole('button', { name: 'Download', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await expect(count('All')).toHaveText('2601');
+  await expect(row(page, 'fresh.zip')).toHaveAttribute('aria-current', 'true');
 });
 
 test('a finished file is carried out of the window under the pointer', async ({ sluice, origin }) => {

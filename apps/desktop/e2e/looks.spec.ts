@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/launch.ts';
+import { showReadmeScene } from './support/readme-scene.ts';
 import { visitScreens } from './support/screens.ts';
 
 /** Set by scripts/screenshots.mjs; a test run keeps its pictures with its results. */
@@ -22,7 +23,18 @@ for (const language of LANGUAGES) {
         expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(theme === 'dark');
       };
       await visitScreens({ sluice, origin, language, theme, visit });
-      expect(pictures).toBeGreaterThan(15);
+      expect(pictures).toBeGreaterThan(35);
     });
   }
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the picture of the README, ${theme}`, async ({ sluice, origin }) => {
+    test.skip(FOLDER === undefined, 'for npm run screenshots alone');
+    test.setTimeout(180_000);
+    await mkdir(FOLDER ?? '', { recursive: true });
+    await showReadmeScene(sluice, origin, theme, async (page) => {
+      await page.screenshot({ path: join(FOLDER ?? '', `window-${theme}.png`), animations: 'disabled' });
+    });
+  });
 }

@@ -87,6 +87,32 @@ test('About says what runs it, and Advanced where the list is', async ({ sluice 
   await expect(settings.getByRole('tabpanel', { name: 'Advanced' })).toContainText(sluice.state);
 });
 
+test('a user agent and a part size count from then on, and last', async ({ sluice, origin }) => {
+  const agent = 'Mozilla/5.0 (X11; Linux x86_64) Example/1.0';
+  const page = await sluice.start();
+  const network = await openSettings(page, 'Network');
+  await network.getByRole('textbox', { name: 'User agent' }).fill('Größe');
+  await expect(network).toContainText('Give Latin letters, digits and signs only.');
+  await network.getByRole('textbox', { name: 'User agent' }).fill(agent);
+  await network.getByRole('tab', { name: 'Downloads' }).click();
+  await network.getByRole('textbox', { name: 'Connections per download' }).fill('2');
+  await network.getByRole('textbox', { name: 'Part size in MB' }).fill('0.01');
+  await expect(network).toContainText('Give a number from 0.11 to 5000.');
+  await network.getByRole('textbox', { name: 'Part size in MB' }).fill('0.5');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await addByDialog(page, origin.serve('/parts.bin', { seed: 4, sizeBytes: 6 * MiB }));
+  await expect(rowButton(page, 'parts.bin', 'Open')).toBeVisible();
+  await expectSeededFile(join(sluice.downloads, 'parts.bin'), 4, 6 * MiB);
+  expect(new Set(origin.requests.map(({ headers }) => headers['user-agent']))).toEqual(new Set([agent]));
+  const asked = origin.requests.filter(({ range }) => range !== null && range.end - range.start > 1);
+  expect(asked.length).toBeGreaterThan(10);
+  await sluice.quit();
+  const again = await sluice.start();
+  await expect((await openSettings(again, 'Network')).getByRole('textbox', { name: 'User agent' })).toHaveValue(agent);
+  await again.getByRole('tab', { name: 'Downloads' }).click();
+  await expect(again.getByRole('textbox', { name: 'Part size in MB' })).toHaveValue('0.5');
+});
+
 test('headers typed in the Add dialog reach the server', async ({ sluice, origin }) => {
   const url = origin.serve('/private.bin', { seed: 3, sizeBytes: 100 });
   const page = await sluice.start();

@@ -2,23 +2,17 @@
 import { expect, type Page } from '@playwright/test';
 import type { Origin } from '@sluice/testkit';
 import { windowWords, type Language } from '@sluice/words';
-import type { Sluice } from './launch.ts';
+import { visitMoreScreens } from './more-screens.ts';
 import { set } from './settings.ts';
+import type { Tour } from './tour.ts';
 
 const MiB = 1024 * 1024;
 const NIGHTS = { days: [0, 1, 2, 3, 4, 5, 6], fromMinutes: 23 * 60, toMinutes: 7 * 60 };
 const OFFICE = { days: [1, 2, 3, 4, 5], fromMinutes: 8 * 60, toMinutes: 18 * 60, limitBytesPerSecond: 2_000_000 };
 
-export interface Tour {
-  readonly sluice: Sluice;
-  readonly origin: Origin;
-  readonly language: Language;
-  readonly theme: 'light' | 'dark';
-  readonly visit: (page: Page, name: string) => Promise<void>;
-}
-
 /** Starts the program, brings it into the states that its screens show, and visits each. */
-export async function visitScreens({ sluice, origin, language, theme, visit }: Tour): Promise<void> {
+export async function visitScreens(tour: Tour): Promise<void> {
+  const { sluice, origin, language, theme, visit } = tour;
   const words = windowWords(language);
   const page = await sluice.start();
   await set(page, { language, theme });
@@ -42,6 +36,8 @@ export async function visitScreens({ sluice, origin, language, theme, visit }: T
   }
   await page.getByRole('tab', { name: words.detailTabs.overview, exact: true }).click();
   await visitDialogs(page, language, urls, visit);
+  await set(page, { schedule: null });
+  await visitMoreScreens(tour, page, urls);
   await set(page, { schedule: { days: [(new Date().getDay() + 3) % 7], fromMinutes: 0, toMinutes: 1 } });
   await expect(page.getByRole('note')).toBeVisible();
   await visit(page, 'resting');

@@ -29,3 +29,13 @@ export async function drop(page: Page, items: readonly { readonly mimeType: stri
   }
   await protocol.detach();
 }
+
+/** Drops files, as a file manager does. */
+export async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
+  const protocol = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await protocol.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+  }
+  await protocol.detach();
+}
