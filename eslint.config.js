@@ -20,7 +20,7 @@ const CLOCK_RULES = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/out/**', '**/dist/**', '.tsbuild/**', 'test-results/**', 'coverage/**', 'release/**'] },
+  { ignores: ['**/out/**', '**/dist/**', '**/.test-build-*/**', '.tsbuild/**', 'test-results/**', 'coverage/**', 'release/**'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
