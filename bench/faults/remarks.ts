@@ -12,7 +12,7 @@ export const REMARKS: Prose['remarks'] = [
   },
   {
     behaviour: '200-to-every-range-later',
-    text: 'The server had ranges and has none any more. Sluice and curl keep what they have and end with an error; those that begin again get the file here.',
+    text: 'The server had ranges and has none any more. Sluice reads the whole body once more, compares it with what is there, and goes on behind that; curl keeps what it has and ends with an error, and the others begin again.',
   },
   {
     behaviour: 'a-range-that-starts-behind-the-one-asked',
@@ -45,6 +45,10 @@ export const REMARKS: Prose['remarks'] = [
   {
     behaviour: 'connections-that-are-closed',
     text: 'wget2 1.99.1 (the pre-release that Debian 12 has) prints "Just got 716800 of 8400953 bytes" and ends with exit code 0: a person can see it, a script can’t. curl does not count a cut body among what `--retry` tries again; `--retry-all-errors`, tried by hand, gets the right file.',
+  },
+  {
+    behaviour: 'no-length-and-the-connection-is-cut',
+    text: 'The body is in chunks, and the last one never comes. wget2 takes what there is for the file; axel speaks HTTP/1.0, which knows no chunks: there nothing tells a body that was cut from a whole one.',
   },
   {
     behaviour: 'heads-that-never-come',

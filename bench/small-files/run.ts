@@ -58,7 +58,7 @@ async function fetchAll(batch: Batch, root: string, links: string): Promise<Cost
   const folder = join(place, 'files');
   await mkdir(folder);
   try {
-    const cost = await runMeasured(batch.commandLine(links, folder), {}, TIME_LIMIT_MS);
+    const cost = await runMeasured(batch.commandLine(links, folder), {}, TIME_LIMIT_MS, folder);
     const names = (await readdir(folder)).filter((name) => name.startsWith('file-'));
     const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
     if (sizes.filter((size) => size === SIZE_BYTES).length !== FILES) throw new Error(`${batch.name} left ${names.length} files`);

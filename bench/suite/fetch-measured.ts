@@ -16,7 +16,7 @@ export async function fetchMeasured(fetcher: Fetcher, errand: Errand): Promise<C
   const folder = await mkdtemp(join(errand.root, 'out-'));
   const wish = { ...errand, folder };
   try {
-    const cost = await runMeasured(fetcher.commandLine(wish), fetcher.env?.(wish) ?? {}, TIME_LIMIT_MS);
+    const cost = await runMeasured(fetcher.commandLine(wish), fetcher.env?.(wish) ?? {}, TIME_LIMIT_MS, folder);
     const sizes = await fileSizes(folder);
     if (!sizes.includes(errand.sizeBytes)) throw new Error(`${fetcher.name} left files of ${sizes.join(', ')} bytes`);
     return cost;

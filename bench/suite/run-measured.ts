@@ -13,14 +13,20 @@ export interface Cost {
   readonly peakMiB: number;
 }
 
-/** Rejects when the program fails, with what it said. */
-export async function runMeasured(line: readonly string[], env: Readonly<Record<string, string>>, timeLimitMs: number): Promise<Cost> {
+/** Runs it in `cwd`, where a program that ignores its folder option does no harm. Rejects when it fails, with what it said. */
+export async function runMeasured(
+  line: readonly string[],
+  env: Readonly<Record<string, string>>,
+  timeLimitMs: number,
+  cwd: string,
+): Promise<Cost> {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-cost-'));
   const figures = join(folder, 'figures');
   try {
     await promisify(execFile)('/usr/bin/time', ['-f', '%U %S %e %M', '-o', figures, ...line], {
       env: { PATH: process.env['PATH'], HOME: folder, LANG: 'C.UTF-8', ...env },
       maxBuffer: 256 * 2 ** 20,
+      cwd,
       timeout: timeLimitMs,
       killSignal: 'SIGKILL',
     });

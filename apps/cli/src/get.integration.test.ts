@@ -110,7 +110,8 @@ test('after kill -9 the same command goes on from what was durable', async () =>
   first.child.kill('SIGKILL');
   await first.finished;
   release();
-  expect(await cli.run(home, ['get', url, '-d', home, '--connections', '2'])).toMatchObject({ code: 0, stdout: `${home}/f\n` });
+  // With one connection no tail is fetched twice (spec B10), which is not what is looked at here.
+  expect(await cli.run(home, ['get', url, '-d', home, '--connections', '1'])).toMatchObject({ code: 0, stdout: `${home}/f\n` });
   await expectSeededFile(join(home, 'f'), SEED, sizeBytes);
   expect(origin.bytesSent('/f')).toBeLessThanOrEqual(sizeBytes + 9 * MIB - Number(durable));
 });

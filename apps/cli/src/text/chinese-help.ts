@@ -51,8 +51,8 @@ URL 也可以换成本机上的 FILE.meta4、.metalink、.txt、.url、.desktop 
 选项：
   -o, --output FILE     保存为 FILE；其所在文件夹必须存在（只能有一个 URL）
   -d, --directory DIR   保存到 DIR；默认为当前文件夹
-  --mirror URL          同一文件的其他地址，前一个地址失效时使用；
-                        可以多次给出（只能有一个 URL）
+  --mirror URL          同一文件的其他地址：前一个地址失效时使用，
+                        已知校验和时同时使用；可以多次给出（只能有一个 URL）
   --connections N       每个文件的连接数，1 到 64（自动：最多 8）
   --part-size SIZE      分段大小，100K 到 5G，例如 8M
   --limit RATE          所有文件合计的每秒字节数，例如 2M

@@ -54,8 +54,9 @@ sentences go to the standard error.
 Options:
   -o, --output FILE     save as FILE; its folder must exist (one URL only)
   -d, --directory DIR   save into DIR; else into the current folder
-  --mirror URL          another address of the same file, used when the first
-                        one fails; may be given several times (one URL only)
+  --mirror URL          another address of the same file: used when the first
+                        one fails, and beside it where a checksum is known;
+                        may be given several times (one URL only)
   --connections N       connections for each file, 1 to 64 (automatic: up to 8)
   --part-size SIZE      size of a part, 100K to 5G, such as 8M
   --limit RATE          bytes per second for all files together, such as 2M

@@ -32,6 +32,9 @@ export type BodyOutcome =
 
 const NOTHING: readonly Promise<void>[] = [];
 
+/** A small file needs no large slab. */
+const LEAST_SLAB_BYTES = 16 * 1024;
+
 /** Reads one accepted body. Holds the part that it works on in `claim`, which may change when the body runs on into the next one. */
 export class BodyReader {
   readonly #target: BodyTarget;
@@ -48,15 +51,18 @@ export class BodyReader {
     this.#target = target;
     this.#bodyEnd = bodyEnd;
     this.claim = claim;
-    this.#writer = new SlabWriter(async (bytes) => {
-      const { claim } = this;
-      const writing = target.file.write(bytes, target.table.beginWrite(claim, bytes.byteLength));
-      target.table.foresee(claim, bytes);
-      const failure = await writing;
-      if (failure === null) target.table.record(claim, bytes, target.from);
-      else target.table.abandonWrite(claim);
-      return failure;
-    }, target.slabBytes);
+    this.#writer = new SlabWriter(
+      async (bytes) => {
+        const { claim } = this;
+        const writing = target.file.write(bytes, target.table.beginWrite(claim, bytes.byteLength));
+        target.table.foresee(claim, bytes);
+        const failure = await writing;
+        if (failure === null) target.table.record(claim, bytes, target.from);
+        else target.table.abandonWrite(claim);
+        return failure;
+      },
+      Math.min(target.slabBytes, Math.max(LEAST_SLAB_BYTES, bodyEnd - claim.received)),
+    );
   }
 
   /** Brings what was taken so far into the file, for a checkpoint. */
