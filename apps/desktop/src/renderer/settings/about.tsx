@@ -1,8 +1,7 @@
-/** What this program is, which runtime it has, and where it keeps what it knows. */
-import type { AppFacts, LogLevel, Settings } from '@sluice/ipc';
+/** What this program is, what it is made of, whether there is a newer one, and what to tell who helps. */
+import type { AppFacts, Settings } from '@sluice/ipc';
 import { useEffect } from 'react';
 import { Icon } from '../controls/icon.tsx';
-import { Field } from '../controls/field.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { useActions } from '../state/context.tsx';
 import { Group } from './group.tsx';
@@ -22,20 +21,6 @@ const PARTS: readonly (readonly [name: string, licence: string | null])[] = [
   ['uPlot', 'MIT'],
   ['zod', 'MIT'],
 ];
-
-export function AdvancedSettings({ facts }: { readonly facts: AppFacts }) {
-  const { preferences } = useWords();
-  return (
-    <Group title={preferences.sections.advanced} hint={preferences.stateHint}>
-      <dl className="plain-facts">
-        <div>
-          <dt>{preferences.stateFolder}</dt>
-          <dd>{facts.stateFolder}</dd>
-        </div>
-      </dl>
-    </Group>
-  );
-}
 
 interface Known {
   readonly facts: AppFacts;
@@ -58,7 +43,7 @@ export function About({ facts, settings }: Known) {
         </div>
       </div>
       <UpdatesGroup settings={settings} />
-      <Help settings={settings} />
+      <Help />
       <Group title={preferences.versions}>
         <Versions
           pairs={[
@@ -75,33 +60,13 @@ export function About({ facts, settings }: Known) {
   );
 }
 
-const LOG_LEVELS: readonly LogLevel[] = ['error', 'warn', 'info', 'debug'];
-
 /** For whoever looks for a fault. */
-function Help({ settings }: { readonly settings: Settings }) {
+function Help() {
   const { preferences } = useWords();
-  const { copyReport, saveSettings } = useActions();
+  const { copyReport } = useActions();
   return (
     <Group title={preferences.help} hint={preferences.reportHint}>
-      <div className="about-line">
-        <Field label={preferences.logLevel}>
-          {({ id }) => (
-            <select
-              id={id}
-              value={settings.logLevel}
-              onChange={(event) => {
-                const logLevel = LOG_LEVELS.find((level) => level === event.target.value);
-                if (logLevel !== undefined) saveSettings({ logLevel });
-              }}
-            >
-              {LOG_LEVELS.map((level) => (
-                <option key={level} value={level}>
-                  {preferences.logLevels[level]}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+      <div>
         <button type="button" className="plain-button" onClick={copyReport}>
           {preferences.copyReport}
         </button>

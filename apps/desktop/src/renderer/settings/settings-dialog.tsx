@@ -5,7 +5,8 @@ import { Tabs } from '../controls/tabs.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { ListFileGroup } from '../list-file/list-file-group.tsx';
 import { useParts, useWindow } from '../state/context.tsx';
-import { About, AdvancedSettings } from './about.tsx';
+import { About } from './about.tsx';
+import { AdvancedSettings } from './advanced-settings.tsx';
 import { DownloadSettings } from './download-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { IntegrationSettings } from './integrations.tsx';
@@ -80,7 +81,7 @@ function SectionContent({ section, proxy }: { readonly section: Section; readonl
     case 'advanced':
       return (
         <>
-          <AdvancedSettings facts={facts} />
+          <AdvancedSettings facts={facts} settings={settings} />
           <ListFileGroup />
         </>
       );
