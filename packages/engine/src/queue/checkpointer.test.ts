@@ -370,7 +370,7 @@ class Simulation {
 }
 
 describe('under any order of arrivals, writes, syncs, timers, resets, refusals of disk and store, and crashes', () => {
-  test('the store claims only what every crash leaves on the disk, with its digests', async () => {
+  test('the store claims only what every crash leaves on the disk, with its digests', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(anySteps, fc.infiniteStream(fc.boolean()), async (steps, coins) => {
         const simulation = new Simulation();
