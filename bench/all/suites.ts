@@ -24,7 +24,7 @@ export const SUITES: readonly Suite[] = [
     words: built,
     quickWords: builtQuick,
     needsApp: false,
-    timeLimitSeconds: 480,
+    timeLimitSeconds: 900,
   },
   {
     name: 'throttled',
