@@ -11,6 +11,7 @@ import { desktopLanguage } from './desktop-language.ts';
 import { dialogText, type DialogText } from './dialog-text.ts';
 import { systemDownloadFolder } from './download-folder.ts';
 import { background, keepFaultsIn, logFault } from './fault-log.ts';
+import { FirstRows } from './first-rows.ts';
 import { createHandlers } from './ipc-handlers.ts';
 import type { HandedOver } from './links/handed-over.ts';
 import type { LaterStarts } from './links/later-starts.ts';
@@ -75,24 +76,27 @@ function run(running: App, begun: Begun, log: EventLog): void {
     window.tell('integrations:changed', integrations);
   });
   const care = new SelfCare(running, window, { log, facts: () => facts(running) });
+  const desktop: Desktop = { system: null, ended: false };
   const basket = new Basket({
     running,
     preloadPath,
     words: () => desktopWords(desktopLanguage(running.settings.current.language)),
-    act: (action) => system.act(action),
+    act: (action) => desktop.system?.act(action),
   });
-  const system = integrate(running, window, { text, basket });
-  begun.answer(answering(running, window, { text, programs, care, system, basket }));
+  const firstRows = new FirstRows();
+  begun.answer(firstRows.watching(answering(running, window, { text, programs, care, desktop, basket })));
+  endWith(running, window, { desktop, programs, care, basket, startMarker });
   showMenu(running, window, text);
-  care.open(system);
-  endWith(running, window, { system, programs, care, basket, startMarker });
-  programs.open();
   window.follow();
-  // Behind the window, which everything else speaks of as the first.
-  background(
-    'the first window',
-    openFirst(window, system, begun).then(() => basket.open()),
-  );
+  const openRest = (): SystemIntegration => {
+    const system = (desktop.system = integrate(running, window, { text, basket }));
+    care.open(system);
+    programs.open();
+    // Behind the window, which everything else speaks of as the first.
+    basket.open();
+    return system;
+  };
+  background('the first window', openFirst(window, begun, { firstRows, desktop, openRest }));
   takeLinks(window, startData);
   handedOver.follow((word) => takeLinks(window, { argv: ['', word], folder: '/' }));
   laterStarts.follow((data) => {
@@ -107,7 +111,7 @@ function run(running: App, begun: Begun, log: EventLog): void {
 function answering(
   running: App,
   window: MainWindow,
-  { text, programs, care, system, basket }: Omit<Followers, 'startMarker'> & { readonly text: () => DialogText },
+  { text, programs, care, desktop, basket }: Omit<Followers, 'startMarker'> & { readonly text: () => DialogText },
 ): Dispatch<Sender> {
   const { queue, settings, store } = running;
   running.sources.subscribe((news) => {
@@ -137,7 +141,7 @@ function answering(
       importFrom: () =>
         importList({ store, queue, settings: () => settings.current, choosePath: () => chooseListToRead(browserWindow(), text()) }),
     },
-    resting: () => system.resting,
+    resting: () => desktop.system?.resting ?? [],
     showWindow: (links) => {
       if (links === null) window.open();
       else window.ask({ name: 'add', text: links });
@@ -162,6 +166,7 @@ function facts({ notices }: App): AppFacts {
     platform: process.platform,
     systemLocale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
     downloadsFolder: systemDownloadFolder(),
+    homeFolder: app.getPath('home'),
     stateFolder: stateFolder(),
     notices,
   };
@@ -180,6 +185,13 @@ function showMenu(running: App, window: MainWindow, text: () => DialogText): voi
   };
   show();
   running.settings.subscribe(show);
+}
+
+/** What ties the program to the desktop around it; not there before the window has its first rows. */
+interface Desktop {
+  system: SystemIntegration | null;
+  /** The program ends, so nothing begins any more. */
+  ended: boolean;
 }
 
 interface Shown {
@@ -206,17 +218,18 @@ function integrate(running: App, window: MainWindow, { text, basket }: Shown): S
 }
 
 interface Followers {
-  readonly system: SystemIntegration;
+  readonly desktop: Desktop;
   readonly programs: OtherPrograms;
   readonly care: SelfCare;
   readonly basket: Basket;
   readonly startMarker: StartMarker;
 }
 
-function endWith(running: App, window: MainWindow, { system, programs, care, basket, startMarker }: Followers): void {
+function endWith(running: App, window: MainWindow, { desktop, programs, care, basket, startMarker }: Followers): void {
   closeBeforeQuit(app, async () => {
+    desktop.ended = true;
     basket.close();
-    system.close();
+    desktop.system?.close();
     window.close();
     await programs.close();
     await running.close();
@@ -228,12 +241,33 @@ function endWith(running: App, window: MainWindow, { system, programs, care, bas
   });
 }
 
+interface FirstOpening {
+  readonly firstRows: FirstRows;
+  readonly desktop: Desktop;
+  /** Begins with all that is not the window; to be called once. */
+  readonly openRest: () => SystemIntegration;
+}
+
 /** A start at sign-in stays out of sight where there is a tray; the panel that has it may come up later than we do. */
-async function openFirst(window: MainWindow, system: SystemIntegration, { startData, startMarker }: Begun): Promise<void> {
-  const standFast = (): void => standsFast(startMarker);
-  if (!startData.argv.includes(HIDDEN_SWITCH) || !(await system.findsTray())) window.open();
-  if (window.browserWindow === null) standFast();
-  else window.browserWindow.once('show', standFast);
+async function openFirst(window: MainWindow, { startData, startMarker }: Begun, opening: FirstOpening): Promise<void> {
+  const { firstRows, desktop, openRest } = opening;
+  if (startData.argv.includes(HIDDEN_SWITCH)) {
+    if (!(await openRest().findsTray()) && !desktop.ended) window.open();
+    standFastOnceShown(window, startMarker);
+  } else {
+    window.open();
+    standFastOnceShown(window, startMarker);
+    await firstRows.sent();
+    if (!desktop.ended) openRest();
+  }
+}
+
+function standFastOnceShown({ browserWindow }: MainWindow, startMarker: StartMarker): void {
+  if (browserWindow === null) standsFast(startMarker);
+  else
+    browserWindow.once('show', () => {
+      standsFast(startMarker);
+    });
 }
 
 /** What has stood for a while will not fail as a start any more. */
