@@ -33,7 +33,7 @@ export async function runSuite(suite: Suite, { quick, results, electron }: RunOp
     quick,
     machine: machine(),
     load: [loadBefore, loadavg()[0] ?? NaN],
-    result: resultOf(suite.name, ended),
+    result: resultOf(ended),
   };
   mkdirSync(results, { recursive: true });
   writeFileSync(outcomePath(results, suite.name), `${JSON.stringify(outcome, null, 1)}\n`);
@@ -46,11 +46,11 @@ interface Ended {
   readonly said: string;
 }
 
-function resultOf(suite: string, { code, printed, said }: Ended): Outcome['result'] {
+function resultOf({ code, printed, said }: Ended): Outcome['result'] {
   const tail = said.trim().split('\n').slice(-TOLD_LINES).join('\n');
   if (code !== 0) return { kind: 'failed', reason: code === null ? `ended by the time limit\n${tail}` : `exit code ${code}\n${tail}` };
   try {
-    return { kind: 'found', findings: findingsOf(suite, printed) };
+    return { kind: 'found', findings: findingsOf(printed) };
   } catch (error) {
     return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
   }

@@ -1,15 +1,18 @@
 /**
  * How well a limit is kept: five-second averages of what a job receives, over real sockets, while the limit is changed live.
- * `npx tsx bench/limiter/run.ts [--seconds 16] [--only BYTES]` prints a table and JSON. Bar: within 3 % (spec F3).
+ * `npx tsx bench/limiter/run.ts [--seconds 16] [--only BYTES]` Bar: within 3 % (spec F3).
  */
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
+import type { Figure } from '../suite/figures.ts';
+import { printFindings } from '../suite/print-findings.ts';
 import { fetchOnce, startPacedServer } from '../unequal/fetch-once.ts';
 
 const WINDOW_MS = 5_000;
 /** What was received before the limit was set is no part of it. */
 const SETTLE_MS = 1_000;
+const BAR_PERCENT = 3;
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '16' }, only: { type: 'string' } } });
 const root = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const forMs = Number(values.seconds) * 1000;
@@ -29,14 +32,14 @@ function deviations(samples: readonly Sample[], limit: number): readonly number[
   });
 }
 
-const results = [];
+const figures: Figure[] = [];
 const server = await startPacedServer([0]);
 for (const limit of LIMITS.filter((one) => values.only === undefined || one === Number(values.only))) {
   for (const connections of [1, 8]) {
     const samples: Sample[] = [];
     const begun = performance.now();
     const url = server.url(Math.max(64_000_000, Math.ceil((limit * forMs * 2) / 1000)));
-    const fetched = await fetchOnce({
+    await fetchOnce({
       url,
       connections,
       root,
@@ -49,21 +52,10 @@ for (const limit of LIMITS.filter((one) => values.only === undefined || one === 
       limit,
     );
     const worst = off.reduce((most, one) => (Math.abs(one) > Math.abs(most) ? one : most), 0);
-    const mean = off.reduce((sum, one) => sum + one, 0) / Math.max(1, off.length);
-    results.push({ limit, connections, windows: off.length, worst, mean, cpuSeconds: fetched.cpuSeconds, why: fetched.lastSpeed });
+    const what = `limit of ${limit.toLocaleString('en')} bytes/s over ${connections} ${connections === 1 ? 'connection' : 'connections'}: off by`;
+    const bar = { kind: 'at-most', value: BAR_PERCENT, of: 'worst' } as const;
+    figures.push({ what, program: 'Sluice', unit: '%', values: [100 * Math.abs(worst)], bar });
   }
 }
 server.close();
-const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
-console.table(
-  results.map(({ limit, connections, windows, worst, mean, cpuSeconds, why }) => ({
-    'bytes/s': limit,
-    connections,
-    windows,
-    'mean off': percent(mean),
-    'worst off': percent(worst),
-    'CPU s': cpuSeconds.toFixed(2),
-    why: why?.by ?? '–',
-  })),
-);
-console.log(JSON.stringify(results));
+printFindings({ figures });

@@ -1,71 +1,99 @@
 /**
- * Connections of unequal speed, connections that a server throttles, and what finding their number costs on a fast link:
- * `npx tsx bench/unequal/run.ts [--runs 3] [--only NAME]` prints a table and JSON. Ideal: the bytes over the sum of the throughputs.
+ * Connections of unequal speed, and what finding their number costs: `npx tsx bench/unequal/run.ts [--runs 5] [--quick] [--all]`.
+ * The engine runs in this process, aria2c beside it in the same turns; the server gives each connection a throughput of its own.
+ * Ideal: the bytes over the sum of the throughputs. `--all`: also cases that no bar is set for.
  */
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { parseArgs } from 'node:util';
-import { fetchOnce, startPacedServer, type Fetched } from './fetch-once.ts';
+import { join } from 'node:path';
+import { firstLineOfVersion } from '../peers/peer.ts';
+import { FETCHERS } from '../suite/fetchers.ts';
+import type { Figure } from '../suite/figures.ts';
+import { suiteOptions } from '../suite/options.ts';
+import { printFindings } from '../suite/print-findings.ts';
+import { runMeasured } from '../suite/run-measured.ts';
+import { takeTurns } from '../suite/take-turns.ts';
+import { fetchOnce, startPacedServer } from './fetch-once.ts';
 
 const MB = 1_000_000;
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' }, only: { type: 'string', multiple: true } } });
+const CONNECTIONS = 8;
+const TIME_LIMIT_MS = 180_000;
+const BAR_OVER_IDEAL = 1.08;
+const { rounds, quick } = suiteOptions(5);
 const root = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 interface Case {
   readonly name: string;
   readonly rates: readonly number[];
-  readonly connections: number | null;
+  /** Whether the number of connections is left to Sluice. */
+  readonly automatic: boolean;
   readonly sizeBytes: number;
 }
 
-const oneSlow = Array.from({ length: 8 }, (_, place) => (place === 2 ? 0.8 * MB : 8 * MB));
-const CASES: readonly Case[] = [
+const oneSlow = Array.from({ length: CONNECTIONS }, (_, place) => (place === 2 ? 0.8 * MB : 8 * MB));
+const UNEQUAL: readonly Case[] = [
   // What the machine makes of it where nothing is unequal.
-  { name: '8 alike', rates: Array<number>(8).fill(7.1 * MB), connections: 8, sizeBytes: 512 * MB },
-  { name: 'one of 8 at a tenth', rates: oneSlow, connections: 8, sizeBytes: 512 * MB },
-  { name: 'one of 8 at a tenth, automatic', rates: oneSlow, connections: null, sizeBytes: 512 * MB },
-  { name: '16 at 4 MB/s', rates: Array<number>(16).fill(4 * MB), connections: 16, sizeBytes: 640 * MB },
-  { name: '8 at 4 MB/s, automatic', rates: Array<number>(8).fill(4 * MB), connections: null, sizeBytes: 320 * MB },
-  { name: 'loopback, 8', rates: [0], connections: 8, sizeBytes: 2_147_483_648 },
-  { name: 'loopback, automatic', rates: [0], connections: null, sizeBytes: 2_147_483_648 },
+  { name: '8 alike', rates: Array<number>(CONNECTIONS).fill(7.1 * MB), automatic: false, sizeBytes: 512 * MB },
+  { name: 'one of 8 at a tenth', rates: oneSlow, automatic: false, sizeBytes: 512 * MB },
+  { name: 'one of 8 at a tenth, automatic', rates: oneSlow, automatic: true, sizeBytes: 512 * MB },
 ];
+const OTHERS: readonly Case[] = [
+  { name: '8 at 4 MB/s, automatic', rates: Array<number>(CONNECTIONS).fill(4 * MB), automatic: true, sizeBytes: 320 * MB },
+  { name: 'loopback', rates: [0], automatic: false, sizeBytes: 2_147_483_648 },
+  { name: 'loopback, automatic', rates: [0], automatic: true, sizeBytes: 2_147_483_648 },
+];
+const cases = quick ? UNEQUAL.slice(1) : process.argv.includes('--all') ? [...UNEQUAL, ...OTHERS] : UNEQUAL;
 
-const results = [];
-const chosen = CASES.filter(({ name }) => values.only === undefined || values.only.some((prefix) => name.startsWith(prefix)));
-const runs: Fetched[][] = chosen.map(() => []);
-// In turns, so that what else the machine does meets all alike.
-for (let run = 0; run < Number(values.runs); run += 1) {
-  for (const [index, { connections, rates, sizeBytes }] of chosen.entries()) {
-    const server = await startPacedServer(rates);
-    runs[index]?.push(await fetchOnce({ url: server.url(sizeBytes), connections, root }));
+interface Turn {
+  readonly program: string;
+  readonly of: Case;
+}
+
+/** Seconds. */
+async function fetchWith({ program, of: { rates, automatic, sizeBytes } }: Turn): Promise<number> {
+  const server = await startPacedServer(rates);
+  try {
+    const url = server.url(sizeBytes);
+    if (program === 'Sluice') return (await fetchOnce({ url, connections: automatic ? null : CONNECTIONS, root })).wallSeconds;
+    const peer = FETCHERS.find(({ name }) => name === program);
+    if (peer === undefined) throw new Error(`no ${program}`);
+    const folder = await mkdtemp(join(root, 'sluice-unequal-'));
+    try {
+      const line = peer.commandLine({ url, folder, connections: CONNECTIONS, authority: null });
+      return (await runMeasured(line, {}, TIME_LIMIT_MS, folder)).wallSeconds;
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  } finally {
     server.close();
   }
 }
-for (const [index, { name, rates, sizeBytes }] of chosen.entries()) {
-  const own = (runs[index] ?? []).toSorted((a, b) => a.wallSeconds - b.wallSeconds);
-  const median = own[own.length >> 1];
-  const sum = rates.reduce((total, rate) => total + rate, 0);
-  const idealSeconds = sum === 0 ? null : sizeBytes / sum;
-  results.push({
-    name,
-    medianSeconds: median?.wallSeconds,
-    seconds: own.map(({ wallSeconds }) => wallSeconds),
-    idealSeconds,
-    overIdeal: idealSeconds === null || median === undefined ? null : median.wallSeconds / idealSeconds - 1,
-    cpuSeconds: median?.cpuSeconds,
-    mostConnections: median?.mostConnections,
-    speed: median?.lastSpeed,
-  });
-}
-console.table(
-  results.map(({ name, medianSeconds, idealSeconds, overIdeal, cpuSeconds, mostConnections, speed }) => ({
-    name,
-    'median s': medianSeconds?.toFixed(2),
-    'ideal s': idealSeconds?.toFixed(2) ?? '–',
-    'over it': overIdeal === null ? '–' : `${(100 * overIdeal).toFixed(1)} %`,
-    'CPU s': cpuSeconds?.toFixed(2),
-    connections: mostConnections,
-    why: speed?.by ?? '–',
-  })),
+
+const turns = cases.flatMap((of): readonly Turn[] => [
+  { program: 'Sluice', of },
+  // It has no automatic number.
+  ...(of.automatic ? [] : [{ program: 'aria2c', of }]),
+]);
+const found = await takeTurns(turns, rounds, fetchWith);
+const figures = [...found].map(
+  ([
+    {
+      program,
+      of: { name, rates, sizeBytes },
+    },
+    values,
+  ]): Figure => {
+    const idealSeconds = sizeBytes / rates.reduce((sum, rate) => sum + rate, 0);
+    const ideal = Number.isFinite(idealSeconds) ? ` (ideal ${idealSeconds.toFixed(1)} s)` : '';
+    const isJudged = program === 'Sluice' && rates === oneSlow;
+    return {
+      what: `${name}: time${ideal}`,
+      program,
+      unit: 's',
+      values,
+      ...(isJudged ? { bar: { kind: 'at-most', value: idealSeconds * BAR_OVER_IDEAL, of: 'median' } } : {}),
+    };
+  },
 );
-console.log(JSON.stringify(results));
+printFindings({ figures, programs: [await firstLineOfVersion('aria2c')] });
