@@ -14,7 +14,7 @@ export async function makeDeb(wish, { root, installedBytes, quick }) {
   writeFileSync(join(control, 'control'), debControl(wish, installedBytes));
   putScript(wish.afterInstall, join(control, 'postinst'));
   putScript(wish.afterRemove, join(control, 'postrm'));
-  const compression = quick ? ['-Zgzip', '-z1'] : ['-Zxz'];
+  const compression = quick ? ['-Znone'] : ['-Zxz'];
   const { code, output } = await runCaptured('dpkg-deb', ['--root-owner-group', ...compression, '--build', root, wish.output]);
   if (code !== 0) throw new SetupError(`dpkg-deb failed:\n${lastLines(output, 10)}`);
 }

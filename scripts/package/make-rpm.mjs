@@ -39,7 +39,7 @@ URL: ${wish.url}
 Packager: ${wish.maintainer}
 AutoReqProv: no
 ${wish.depends.map((name) => `Requires: ${name}\n`).join('')}
-%define _binary_payload ${quick ? 'w1.gzdio' : 'w6.xzdio'}
+%define _binary_payload ${quick ? 'w.ufdio' : 'w6.xzdio'}
 %define __os_install_post %{nil}
 %define debug_package %{nil}
 

@@ -3,7 +3,7 @@
 /**
  * @typedef {{ kind: 'library', name: string } | { kind: 'program', name: string } | { kind: 'package' }} Sign how it is recognised
  * @typedef {{ sign: Sign, packages: readonly string[] }} SystemNeed `packages`: one of these names brings it (names changed with releases)
- * @typedef {'electron' | 'display' | 'desktop' | 'server' | 'compile' | 'package'} NeedGroup
+ * @typedef {'electron' | 'display' | 'desktop' | 'server' | 'compile' | 'package' | 'install' | 'browser' | 'others'} NeedGroup
  */
 
 /**
@@ -64,6 +64,12 @@ export const SYSTEM_NEEDS = {
   compile: [program('g++', 'g++'), program('make', 'make'), program('python3', 'python3')],
   /** To make the packages that Debian's tools can make. */
   package: [program('7za', 'p7zip-full'), program('dpkg-deb', 'dpkg'), program('rpmbuild', 'rpm')],
+  /** What the Debian package asks for besides what Electron needs: without it the system does not install it. */
+  install: [program('xdg-open', 'xdg-utils')],
+  /** The browser that the extension and drags from a browser are tested with. Its tests are skipped where it cannot be had. */
+  browser: [program('chromium', 'chromium')],
+  /** Programs whose leftovers are taken over, and one that reads what files are marked with. Their tests are skipped without them. */
+  others: [program('aria2c', 'aria2'), program('curl', 'curl'), program('wget', 'wget'), program('getfattr', 'attr')],
 };
 
 /**
@@ -83,4 +89,18 @@ export function packagesFor(missing, isInstallable) {
  */
 export function describeNeed({ sign, packages }) {
   return sign.kind === 'package' ? `${packages[0]} (package)` : `${sign.name} (${sign.kind})`;
+}
+
+const ASK_AGAIN_MS = 24 * 60 * 60_000;
+
+/**
+ * Those of the wished things that are worth asking for: what was refused less than a day ago is not.
+ * @param {readonly SystemNeed[]} missed
+ * @param {{ atMs?: unknown, names?: unknown } | null} refused as it was noted
+ * @param {number} nowMs
+ */
+export function toTry(missed, refused, nowMs) {
+  const { atMs, names } = refused ?? {};
+  if (typeof atMs !== 'number' || nowMs - atMs > ASK_AGAIN_MS || !Array.isArray(names)) return [...missed];
+  return missed.filter((need) => !names.includes(describeNeed(need)));
 }

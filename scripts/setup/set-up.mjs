@@ -4,7 +4,7 @@ import { PURPOSES } from './purposes.mjs';
 import { requireFromSystem } from './system-packages.mjs';
 
 /**
- * Provides all that the purpose needs, in the order in which one thing needs the other: npm packages, system packages, Electron, the
+ * Provides all that the purpose needs, in the order in which one thing needs the other: npm packages, system packages, Electron and the
  * database binding. Resolves with the Electron to use, or null for a purpose without one.
  * @param {import('./purposes.mjs').Purpose} purpose
  * @param {{ retryDownload?: boolean }} [options]
@@ -14,12 +14,15 @@ import { requireFromSystem } from './system-packages.mjs';
 export async function setUp(purpose, { retryDownload = false } = {}) {
   const needs = PURPOSES[purpose];
   requireInstalledDependencies();
-  await requireFromSystem(needs.system);
-  const electron = needs.electron ? await provide(retryDownload) : null;
-  if (needs.sqlite) {
-    const { provideNativeSqlite } = await import('./native-sqlite.mjs');
-    await provideNativeSqlite(electron);
-  }
+  await requireFromSystem(needs.system, needs.wished);
+  const fetching = needs.electron ? provide(retryDownload) : Promise.resolve(null);
+  if (!needs.sqlite) return fetching;
+  const { provideNativeSqlite } = await import('./native-sqlite.mjs');
+  // Where the binding has to be compiled for this Node, that goes on while Electron comes.
+  const [, forNode] = await Promise.allSettled([fetching, provideNativeSqlite(null)]);
+  const electron = await fetching;
+  if (forNode.status === 'rejected') throw forNode.reason;
+  await provideNativeSqlite(electron);
   return electron;
 }
 

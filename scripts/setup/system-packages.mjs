@@ -1,9 +1,11 @@
 // Checks that the operating system has what a purpose needs; on Debian and Ubuntu it installs what is missing, when it may.
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { runCaptured } from '../run/run-command.mjs';
-import { SYSTEM_NEEDS, describeNeed, packagesFor } from './needed-from-system.mjs';
+import { cacheFolder } from './cache-folder.mjs';
+import { readJsonFile, writeJsonFile } from './json-file.mjs';
+import { findMissing, hasProgram } from './missing-needs.mjs';
+import { SYSTEM_NEEDS, describeNeed, packagesFor, toTry } from './needed-from-system.mjs';
 import { say } from './say.mjs';
 import { SetupError, lastLines } from './setup-error.mjs';
 
@@ -16,95 +18,98 @@ const LOCK_WAIT = ['-o', 'DPkg::Lock::Timeout=300'];
 
 /**
  * Returns when everything in these groups is present. On Linux only; other systems bring what Electron needs.
- * As root on Debian or Ubuntu it installs what is missing; as another user it says which command does.
+ * As root on Debian or Ubuntu it installs what is missing; as another user it says which command does. What is `wished` is treated
+ * alike, but where it cannot be had that is only told.
  * @param {readonly NeedGroup[]} groups
+ * @param {readonly NeedGroup[]} [wished]
  * @throws {SetupError} naming what is missing
  */
-export async function requireFromSystem(groups) {
+export async function requireFromSystem(groups, wished = []) {
   if (process.platform !== 'linux') return;
   const isDebian = hasProgram('dpkg-query') && hasProgram('apt-get');
-  const needs = groups.flatMap((group) => SYSTEM_NEEDS[group]);
-  const missing = findMissing(needs, isDebian);
-  if (missing.length === 0) return;
-  if (!isDebian) throw new SetupError(describeMissing(missing));
-  if (process.getuid?.() !== 0) throw new SetupError(describeInstallCommand(missing));
-  await install(missing);
-  const still = findMissing(missing, isDebian);
-  if (still.length > 0) throw new SetupError(`The packages were installed, but these are still not found:\n${list(still)}`);
+  const missing = findMissing(needsOf(groups), isDebian);
+  const missed = findMissing(needsOf(wished), isDebian);
+  if (isDebian && process.getuid?.() === 0) return installAll(missing, missed);
+  const refusal = isDebian ? describeInstallCommand : describeMissing;
+  if (missing.length > 0) throw new SetupError(refusal([...missing, ...missed]));
+  if (missed.length > 0)
+    tellSkipped(missed, isDebian ? ` To have them run: sudo ${installCommand(packagesFor(missed, isPackageInstallable))}` : '');
+}
+
+/** @param {readonly NeedGroup[]} groups */
+function needsOf(groups) {
+  return groups.flatMap((group) => SYSTEM_NEEDS[group]);
 }
 
 /**
- * @param {readonly SystemNeed[]} needs
- * @param {boolean} isDebian
+ * @param {readonly SystemNeed[]} missing
+ * @param {readonly SystemNeed[]} missed
  */
-function findMissing(needs, isDebian) {
-  const libraries = needs.some(({ sign }) => sign.kind === 'library') ? knownLibraries() : new Set();
-  return needs.filter(({ sign, packages }) => {
-    if (sign.kind === 'library') return !libraries.has(sign.name);
-    if (sign.kind === 'program') return !hasProgram(sign.name);
-    return isDebian && !packages.some(isPackageInstalled);
-  });
-}
-
-/** The shared libraries that the loader knows. @returns {Set<string>} */
-function knownLibraries() {
-  const ldconfig = ['/sbin/ldconfig', '/usr/sbin/ldconfig'].find((path) => existsSync(path)) ?? 'ldconfig';
-  try {
-    const listing = execFileSync(ldconfig, ['-p'], { encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 });
-    return new Set(listing.split('\n').map((line) => line.trim().split(' ')[0] ?? ''));
-  } catch {
-    throw new SetupError(
-      'The list of shared libraries could not be read (`ldconfig -p` failed). Install the C library tools of your distribution.',
-    );
+async function installAll(missing, missed) {
+  const tried = toTry(missed, readJsonFile(refusedFile()), Date.now());
+  if (missing.length + tried.length > 0) {
+    await install(missing, tried);
+    const still = findMissing(missing, true);
+    if (still.length > 0) throw new SetupError(`The packages were installed, but these are still not found:\n${list(still)}`);
   }
+  const refused = findMissing(missed, true);
+  if (refused.length === 0) return;
+  if (tried.length > 0) writeJsonFile(refusedFile(), { atMs: Date.now(), names: refused.map(describeNeed) });
+  tellSkipped(refused, '');
 }
 
-/** Servers live in /usr/sbin, which an ordinary user's PATH may leave out. @param {string} name */
-function hasProgram(name) {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/local/sbin'];
-  return folders.some((folder) => folder !== '' && isExecutable(join(folder, name)));
+/** What could not be had, so that not every start asks for it. */
+function refusedFile() {
+  return join(cacheFolder(), 'refused-packages.json');
 }
 
-/** @param {string} path */
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+/**
+ * @param {readonly SystemNeed[]} missed
+ * @param {string} advice
+ */
+function tellSkipped(missed, advice) {
+  say(`Not here: ${missed.map(describeNeed).join(', ')}. The tests that need it are skipped and say so.${advice}`);
 }
 
-/** @param {string} name */
-function isPackageInstalled(name) {
-  try {
-    const status = execFileSync('dpkg-query', ['-W', '-f=${db:Status-Status}', name], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    return status === 'installed';
-  } catch {
-    return false;
-  }
-}
-
-/** @param {readonly SystemNeed[]} missing */
-async function install(missing) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+/**
+ * @param {readonly SystemNeed[]} missing
+ * @param {readonly SystemNeed[]} wished
+ */
+async function install(missing, wished) {
   say('Some system packages are missing; refreshing the list of packages.');
-  const update = await runCaptured('apt-get', ['update', '-q', ...LOCK_WAIT], { env });
+  const update = await apt(['update', '-q', ...LOCK_WAIT]);
   if (update.code !== 0) say(`  The list could not be refreshed; going on with the known one. (${lastLines(update.output, 1)})`);
   const names = packagesFor(missing, isPackageInstallable);
-  say(`Installing ${names.join(' ')}`);
-  const startedAtMs = performance.now();
-  const outcome = await runCaptured('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...LOCK_WAIT, ...names], { env });
+  const wishedNames = packagesFor(
+    wished.filter(({ packages }) => packages.some(isPackageInstallable)),
+    isPackageInstallable,
+  );
+  let outcome = await installPackages([...names, ...wishedNames]);
+  if (outcome.code !== 0 && wishedNames.length > 0) {
+    say(`  That failed (${lastLines(outcome.output, 1)}); now without ${wishedNames.join(' ')}.`);
+    outcome = await installPackages(names);
+  }
   if (outcome.code !== 0) {
     throw new SetupError(
       `The system packages could not be installed:\n${lastLines(outcome.output)}\n` +
         `Nothing else was changed. Install them yourself, then run the same command again:\n  ${installCommand(names)}`,
     );
   }
-  say(`  Installed in ${Math.round((performance.now() - startedAtMs) / 1000)} s.`);
+}
+
+/** @param {readonly string[]} names */
+async function installPackages(names) {
+  if (names.length === 0) return { code: 0, output: '' };
+  say(`Installing ${names.join(' ')}`);
+  const startedAtMs = performance.now();
+  const outcome = await apt(['install', '-y', '-q', '--no-install-recommends', ...LOCK_WAIT, ...names]);
+  if (outcome.code === 0) say(`  Installed in ${Math.round((performance.now() - startedAtMs) / 1000)} s.`);
+  return outcome;
+}
+
+/** @param {string[]} args */
+function apt(args) {
+  return runCaptured('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
 }
 
 /** @param {string} name */

@@ -1,9 +1,10 @@
 /** Real drags between programs, under a window manager: the pointer takes links and files out of one window and lets them go over another. */
 import { join } from 'node:path';
-import { expectSeededFile, sha256OfSeed } from '@sluice/testkit';
+import { expectSeededFile, sha256OfSeed, type Origin } from '@sluice/testkit';
+import { NO_BROWSER } from './support/browser.ts';
 import { dragByHand, pathOfProgram, startProgram, type Point, type Running } from './support/desktop-session.ts';
 import { expect, test as base, type Sluice } from './support/launch.ts';
-import { startOtherProgram } from './support/other-program.ts';
+import { startBrowserWindow, startOtherProgram, type LinkHolder } from './support/other-program.ts';
 import { addByDialog, row, rowButton } from './support/window.ts';
 
 const PROGRAMS = ['openbox', 'xdotool'];
@@ -37,11 +38,10 @@ async function onDisplay(sluice: Sluice, { x, y }: Point): Promise<Point> {
   return { x: Math.round(bounds.x + x), y: Math.round(bounds.y + y) };
 }
 
-test('a link that is dragged out of a browser’s page is queued', async ({ sluice, origin }, testInfo) => {
-  test.setTimeout(120_000);
+async function dragLinkFrom(start: (url: string) => Promise<LinkHolder>, sluice: Sluice, origin: Origin): Promise<void> {
   const url = origin.serve('/dragged.bin', { seed: 1, sizeBytes: 50_000 });
   const page = await sluice.start();
-  const other = await startOtherProgram(url);
+  const other = await start(url);
   try {
     await placeSluice(sluice);
     await expect(async () => {
@@ -49,10 +49,21 @@ test('a link that is dragged out of a browser’s page is queued', async ({ slui
       await expect(rowButton(page, 'dragged.bin', 'Open')).toBeVisible({ timeout: 4000 });
     }).toPass({ timeout: 60_000 });
     await expectSeededFile(join(sluice.downloads, 'dragged.bin'), 1, 50_000);
-    await page.screenshot({ path: testInfo.outputPath('dragged.png') });
+    await page.screenshot({ path: test.info().outputPath('dragged.png') });
   } finally {
     await other.end();
   }
+}
+
+test('a link that is dragged out of another program’s page is queued', async ({ sluice, origin }) => {
+  test.setTimeout(120_000);
+  await dragLinkFrom(startOtherProgram, sluice, origin);
+});
+
+test('a link that is dragged out of Chromium’s window is queued', async ({ sluice, origin }) => {
+  test.skip(NO_BROWSER !== null, NO_BROWSER ?? '');
+  test.setTimeout(120_000);
+  await dragLinkFrom(startBrowserWindow, sluice, origin);
 });
 
 test('a finished file is dragged out of the list, and the other program has it', async ({ sluice, origin }) => {

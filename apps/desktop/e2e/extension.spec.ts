@@ -1,12 +1,13 @@
 /** The extension in Debian's Chromium, its host, and the app: a link arrives with the cookie that its server demands. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readlink } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { once } from 'node:events';
 import { dirname, join, resolve } from 'node:path';
-import { chromium, type BrowserContext, type Page, type Worker } from '@playwright/test';
+import type { BrowserContext, Page, Worker } from '@playwright/test';
 import type { Bridge } from '@sluice/ipc';
 import { seededBytes } from '@sluice/testkit';
+import { NO_BROWSER, startBrowser } from './support/browser.ts';
 import { expect, test, type Sluice } from './support/launch.ts';
 import { rowButton } from './support/window.ts';
 
@@ -16,16 +17,15 @@ declare global {
   }
 }
 
-const CHROMIUM = '/usr/bin/chromium';
 const EXTENSION = resolve(import.meta.dirname, '../../extension');
 const BYTES = Buffer.from(seededBytes(7, { start: 0, end: 200_000 }));
 
-test.skip(!existsSync(CHROMIUM), 'needs Chromium');
+test.skip(NO_BROWSER !== null, NO_BROWSER ?? '');
 
 test('a link of the browser arrives with its cookie, and a download is taken over where the user wants that', async ({ sluice }) => {
   test.setTimeout(120_000);
   const members = await startMembersOnly();
-  const browser = await startBrowser(sluice, members.url);
+  const browser = await startExtendedBrowser(sluice, members.url);
   try {
     const worker = browser.serviceWorkers()[0] ?? (await browser.waitForEvent('serviceworker'));
     const page = await sluice.start();
@@ -60,7 +60,7 @@ test('a link of the browser arrives with its cookie, and a download is taken ove
 test('the app is started for a link where it does not run', async ({ sluice }) => {
   test.setTimeout(120_000);
   const members = await startMembersOnly();
-  const browser = await startBrowser(sluice, members.url);
+  const browser = await startExtendedBrowser(sluice, members.url);
   try {
     const worker = browser.serviceWorkers()[0] ?? (await browser.waitForEvent('serviceworker'));
     await switchOn(await sluice.start());
@@ -100,15 +100,11 @@ async function startMembersOnly() {
   return { url: `http://127.0.0.1:${address.port}`, seen, close };
 }
 
-/** Where Chromium keeps the profile of this user, so that it looks for hosts there, too. */
-async function startBrowser(sluice: Sluice, url: string): Promise<BrowserContext> {
-  const profile = join(dirname(sluice.downloads), '.config/chromium');
-  await mkdir(profile, { recursive: true });
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: CHROMIUM,
-    headless: false,
+/** With the extension, and the profile where Chromium keeps that of this user, so that it looks for hosts there, too. */
+async function startExtendedBrowser(sluice: Sluice, url: string): Promise<BrowserContext> {
+  const context = await startBrowser(join(dirname(sluice.downloads), '.config/chromium'), {
+    args: [`--disable-extensions-except=${EXTENSION}`, `--load-extension=${EXTENSION}`],
     env: sluice.command([]).env,
-    args: ['--no-sandbox', `--disable-extensions-except=${EXTENSION}`, `--load-extension=${EXTENSION}`],
   });
   await context.addCookies([{ name: 'session', value: 'abc', url, httpOnly: true }]);
   return context;

@@ -34,6 +34,7 @@ async function tellHost(path: string, origin: string, message: object): Promise<
 /** How a fuse that is set stands in the executable: the character `1`. */
 const SET = 0x31;
 const OWN_SHARE_BYTES = 8e6;
+const IS_ROOT = process.getuid?.() === 0;
 let folder: TempFolder;
 let packages: (ending: string) => string;
 let unpacked = '';
@@ -47,8 +48,33 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
+  if (existsSync('/opt/Sluice') && IS_ROOT) await run('dpkg', ['--purge', 'sluice-desktop']);
   await folder.remove();
 });
+
+/** The same package under a lower version: what the system takes for an upgrade is one. */
+async function olderThan(deb: string): Promise<string> {
+  const tree = join(folder.path, 'older');
+  const older = join(folder.path, 'older.deb');
+  await run('dpkg-deb', ['--raw-extract', deb, tree]);
+  const control = join(tree, 'DEBIAN/control');
+  await writeFile(control, (await readFile(control, 'utf8')).replace(/^Version: .*$/m, 'Version: 0.0.1'));
+  await run('dpkg-deb', ['--root-owner-group', '-Znone', '--build', tree, older]);
+  return older;
+}
+
+/** By the system, where this user may; else unpacked, which leaves what was there in place. Gives the program. */
+async function install(deb: string): Promise<string> {
+  if (IS_ROOT) {
+    await run('dpkg', ['--install', deb]);
+    const { stdout } = await run('dpkg-query', ['-W', '-f=${Version}', 'sluice-desktop']);
+    expect(stdout).toBe((await run('dpkg-deb', ['--field', deb, 'Version'])).stdout.trim());
+    return '/usr/bin/sluice-desktop';
+  }
+  const place = join(folder.path, 'installed');
+  await run('dpkg-deb', ['--extract', deb, place]);
+  return join(place, 'opt/Sluice/sluice-desktop');
+}
 
 function programAt(path: string, user: string): PackagedSluice {
   return new PackagedSluice(path, join(folder.path, user));
@@ -64,23 +90,25 @@ test('unpacked, it starts, and a file arrives', async ({ origin }) => {
   await expectSeededFile(join(sluice.downloads, 'packed.bin'), 7, 3_000_001);
 });
 
-test('the queue is kept when another version takes the place of this one', async ({ origin }) => {
+test('a newer version takes the place of an older one: the queue is kept, and the download goes on from where it was', async ({
+  origin,
+}) => {
   const url = origin.serve('/kept.bin', { seed: 8, sizeBytes: 40_000_000, rateBytesPerSecond: 4_000_000 });
-  const before = programAt(join(unpacked, 'sluice-desktop'), 'second');
+  const before = programAt(await install(await olderThan(packages('.deb'))), 'second');
   const page = await before.start();
   await addByDialog(page, url);
+  await origin.untilBytesSent('/kept.bin', 4_000_000);
   await rowButton(page, 'kept.bin', 'Pause').click();
   await expect(rowButton(page, 'kept.bin', 'Resume')).toBeVisible();
   await before.end();
 
-  const installed = join(folder.path, 'installed');
-  await run('dpkg-deb', ['-x', packages('.deb'), installed]);
-  const after = programAt(join(installed, 'opt/Sluice/sluice-desktop'), 'second');
+  const after = programAt(await install(packages('.deb')), 'second');
   const again = await after.start();
   await rowButton(again, 'kept.bin', 'Resume').click();
   await expect(rowButton(again, 'kept.bin', 'Open')).toBeVisible({ timeout: 30_000 });
   await after.end();
   await expectSeededFile(join(after.downloads, 'kept.bin'), 8, 40_000_000);
+  expect(origin.bytesSent('/kept.bin')).toBeLessThan(43_000_000);
 });
 
 test('the package is the browsers’ host, too: their manifest leads to it, and a link that it is told arrives', async ({ origin }) => {
@@ -107,23 +135,21 @@ test('the package is the browsers’ host, too: their manifest leads to it, and 
 });
 
 test('installed by the system it is in the menu, opens its kinds of files and links, and goes without a trace', async () => {
-  test.skip(process.getuid?.() !== 0, 'only root installs packages');
-  await run('dpkg', ['--install', packages('.deb')]);
-  try {
-    const entry = '/usr/share/applications/sluice-desktop.desktop';
-    await run('desktop-file-validate', [entry]);
-    const { stdout } = await run('cat', [entry]);
-    expect(stdout.split('\n')).toEqual(
-      expect.arrayContaining(['Name=Sluice', 'MimeType=application/metalink4+xml;application/metalink+xml;x-scheme-handler/sluice;']),
-    );
-    expect(existsSync('/usr/share/icons/hicolor/256x256/apps/sluice-desktop.png')).toBe(true);
-    const sluice = programAt('/usr/bin/sluice-desktop', 'third');
-    await sluice.start();
-    await sluice.end();
-  } finally {
-    await run('dpkg', ['--purge', 'sluice-desktop']);
-  }
-  expect([existsSync('/opt/Sluice'), existsSync('/usr/bin/sluice-desktop')]).toEqual([false, false]);
+  test.skip(!IS_ROOT, 'only root installs packages');
+  const program = await install(packages('.deb'));
+  const entry = '/usr/share/applications/sluice-desktop.desktop';
+  await run('desktop-file-validate', [entry]);
+  const { stdout } = await run('cat', [entry]);
+  expect(stdout.split('\n')).toEqual(
+    expect.arrayContaining(['Name=Sluice', 'MimeType=application/metalink4+xml;application/metalink+xml;x-scheme-handler/sluice;']),
+  );
+  expect(existsSync('/usr/share/icons/hicolor/256x256/apps/sluice-desktop.png')).toBe(true);
+  const sluice = programAt(program, 'third');
+  await sluice.start();
+  await sluice.end();
+  await run('dpkg', ['--purge', 'sluice-desktop']);
+  expect([existsSync('/opt/Sluice'), existsSync(program), existsSync(entry)]).toEqual([false, false, false]);
+  expect(existsSync(join(folder.path, 'second/Downloads/kept.bin')), 'what was downloaded stays').toBe(true);
 });
 
 test('the packages hold this system alone, and little besides Electron', async () => {

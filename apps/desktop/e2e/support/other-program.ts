@@ -1,18 +1,24 @@
 /** Another program on the same display: a window of Chromium's own, with a link to take and a place to let files go. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { _electron, type Page } from '@playwright/test';
 import { tempFolder } from '@sluice/testkit';
+import { startBrowser } from './browser.ts';
 import { windowTitled, xdotool, type Point } from './desktop-session.ts';
 import { builtProgram } from './launch.ts';
 
-export interface OtherProgram {
-  readonly page: Page;
+/** A window with a link on its page. */
+export interface LinkHolder {
   /** Where on the display something of its page is. */
   middleOf(selector: string): Promise<Point>;
+  end(): Promise<void>;
+}
+
+export interface OtherProgram extends LinkHolder {
+  readonly page: Page;
   /** Names, sizes and digests of the files that were let go over it; null: none yet. */
   received(): Promise<readonly ReceivedFile[] | null>;
-  end(): Promise<void>;
 }
 
 interface ReceivedFile {
@@ -78,6 +84,36 @@ export async function startOtherProgram(url: string): Promise<OtherProgram> {
     received: () => page.evaluate(() => window.received ?? null),
     end: async () => {
       await electron.close();
+      await home.remove();
+    },
+  };
+}
+
+/** The system's browser in the same place, with the same page. */
+export async function startBrowserWindow(url: string): Promise<LinkHolder> {
+  const home = await tempFolder();
+  const file = join(home.path, 'page.html');
+  await writeFile(file, pageText(url));
+  const [x, y] = [0, 30];
+  const browser = await startBrowser(join(home.path, 'profile'), {
+    args: [`--window-position=${x},${y}`, `--window-size=${SIZE.width},${SIZE.height}`],
+    env: { HOME: home.path },
+  });
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  await page.goto(pathToFileURL(file).href);
+  return {
+    middleOf: async (selector) => {
+      const box = await page.locator(selector).boundingBox();
+      // Its tabs and its address are above the page, and nothing is below it.
+      const frame = await page.evaluate(() => ({
+        left: screenX + (outerWidth - innerWidth) / 2,
+        top: screenY + outerHeight - innerHeight,
+      }));
+      if (box === null) throw new Error(`nothing is to be seen of ${selector}`);
+      return { x: Math.round(frame.left + box.x + box.width / 3), y: Math.round(frame.top + box.y + box.height / 3) };
+    },
+    end: async () => {
+      await browser.close();
       await home.remove();
     },
   };
