@@ -26,22 +26,41 @@ export interface RunningApp {
 }
 
 /** Resolves once rows are painted. `appFolder`: another build. */
-export async function startRunningApp(home: string, appFolder?: string): Promise<RunningApp> {
+export function startRunningApp(home: string, appFolder?: string): Promise<RunningApp> {
   const { program, args, env } = appCommand(home);
+  return startPainted({ program, args: appFolder === undefined ? args : [...args.slice(0, -1), appFolder], env });
+}
+
+interface WindowCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** How the address of its page begins, and what is true there once it shows what is waited for; those of Sluice and its rows without them. */
+  readonly page?: string;
+  readonly isThere?: string;
+}
+
+/** Resolves once the window of this command has painted what is waited for. */
+export async function startPainted({
+  program,
+  args,
+  env,
+  page: start = PAGE,
+  isThere = ROWS_ARE_THERE,
+}: WindowCommand): Promise<RunningApp> {
   const port = await freePort();
-  const folder = appFolder === undefined ? args : [...args.slice(0, -1), appFolder];
   const begunAtMs = Date.now();
-  const child = spawn(program, [`--remote-debugging-port=${port}`, ...folder], { env, stdio: 'ignore' });
+  const child = spawn(program, [`--remote-debugging-port=${port}`, ...args], { env, stdio: 'ignore' });
   const ended = once(child, 'exit');
   const close = async (): Promise<void> => {
     child.kill();
     await ended;
   };
   try {
-    const page = await openPage(port, PAGE);
+    const page = await openPage(port, start);
     const givenUpAtMs = begunAtMs + PATIENCE_MS;
-    while (!(await page.evaluate<boolean>(ROWS_ARE_THERE).catch(() => false))) {
-      if (Date.now() > givenUpAtMs) throw new Error(`no rows within ${PATIENCE_MS} ms`);
+    while (!(await page.evaluate<boolean>(isThere).catch(() => false))) {
+      if (Date.now() > givenUpAtMs) throw new Error(`nothing to see within ${PATIENCE_MS} ms`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
     const toRowsMs = (await page.evaluate<number>(PAINTED_AT)) - begunAtMs;

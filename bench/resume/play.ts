@@ -10,6 +10,7 @@ import {
   type ResponseReceiver,
   type Transport,
 } from '@sluice/engine';
+import { NO_OPTIONS } from '@sluice/model';
 import { openDatabase, plainBox } from '@sluice/store';
 
 const [mode = '', folder = '', url = '', bytesText = '0'] = process.argv.slice(2);
@@ -60,7 +61,7 @@ queue.subscribe((event) => {
 });
 queue.open({ autostart: true });
 if (mode === 'prepare') {
-  const options = { connections: 8, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'restart' } as const;
+  const options = { ...NO_OPTIONS, connections: 8 };
   queue.add([{ url, directory: folder, chosenName: 'file', conflict: 'keep-both', options, headers: [], begin: 'queued' }]);
   await enough.promise;
 }

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, JobQueue, alwaysOnline, httpSource, openTransport, systemClock, type NewJob } from '@sluice/engine';
-import type { ListQuery } from '@sluice/model';
+import { NO_OPTIONS, type ListQuery } from '@sluice/model';
 import { openDatabase, plainBox } from '@sluice/store';
 import { copyInWorker } from '../../packages/store/src/copy-in-worker.ts';
 import { seedQueue } from './seed.ts';
@@ -81,7 +81,7 @@ try {
     directory: home,
     chosenName: null,
     conflict: 'keep-both',
-    options: { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'restart' },
+    options: NO_OPTIONS,
     headers: [],
     begin: 'queued',
   }));

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { openDatabase, plainBox } from '@sluice/store';
 import { systemClock } from '@sluice/engine';
-import type { Job } from '@sluice/model';
+import { NO_OPTIONS, type Job } from '@sluice/model';
 import { join } from 'node:path';
 
 export interface QueueSize {
@@ -17,7 +17,7 @@ function example(id: string, state: Job['state']): Job {
     rank: 1,
     source: { url: 'https://downloads.example.org/pub/archive/image.iso', host: 'downloads.example.org' },
     target: { directory: '/tmp/downloads', chosenName: 'name-0-of-a-file.iso', conflict: 'keep-both', path: null },
-    options: { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'restart' },
+    options: NO_OPTIONS,
     state,
     remote: null,
     partFile: null,

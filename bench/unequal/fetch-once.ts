@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_SETTINGS, JobQueue, alwaysOnline, httpSource, openTransport, systemClock, type QueueSettings } from '@sluice/engine';
-import type { JobId, Progress } from '@sluice/model';
-import { MemoryJobStore } from '@sluice/testkit';
+import { NO_OPTIONS, type JobId, type Progress } from '@sluice/model';
+import { MemoryJobStore, addJob, newJob } from '@sluice/testkit';
 
 export interface PacedServer {
   readonly url: (sizeBytes: number) => string;
@@ -58,10 +58,7 @@ export async function fetchOnce({ url, connections, settings, root, onProgress, 
   let mostConnections = 0;
   let lastSpeed: Progress['speed'] = null;
   try {
-    const options = { connections, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'restart' } as const;
-    const [added] = queue.add([{ url, directory: folder, chosenName: null, conflict: 'keep-both', options, headers: [], begin: 'queued' }]);
-    if (added?.kind !== 'added') throw new Error('refused');
-    const { id } = added.job;
+    const id = addJob(queue, newJob(url, folder, { options: { ...NO_OPTIONS, connections } }));
     await new Promise<void>((resolve, reject) => {
       const look = (): void => {
         const snapshot = queue.snapshot(id);
