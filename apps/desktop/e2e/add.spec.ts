@@ -86,6 +86,42 @@ test('before anything is queued, each link says what it leads to, and which are 
   await expect(row(page, 'known.bin')).toHaveCount(1);
 });
 
+test('when all pasted links are in the list already, the dialog says so and adds none unless it is told to', async ({ sluice, origin }) => {
+  const urls = ['a', 'b'].map((name) => origin.serve(`/${name}.bin`, { seed: 9, sizeBytes: 100 }));
+  const page = await sluice.start();
+  await addByDialog(page, urls.join('\n'));
+  for (const name of ['a.bin', 'b.bin']) await expect(rowButton(page, name, 'Open')).toBeVisible();
+  await page
+    .getByRole('navigation', { name: 'Filters' })
+    .getByRole('link', { name: /^Active/ })
+    .click();
+  await expect(row(page, 'a.bin')).toHaveCount(0);
+
+  const open = (): Promise<void> => page.getByRole('button', { name: 'Add', exact: true }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Add downloads' });
+  const download = dialog.getByRole('button', { name: 'Download', exact: true });
+  await open();
+  // Told at once, before the list was asked about what is typed.
+  await dialog.getByRole('textbox', { name: 'Links' }).fill(urls.join('\n'));
+  await dialog.locator('form').evaluate((form: HTMLFormElement) => {
+    form.requestSubmit();
+  });
+  await expect(dialog).toContainText('All 2 links are already in the list. There is nothing new to add.');
+  await expect(download).toBeDisabled();
+  await dialog.getByRole('button', { name: 'Show them' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  for (const name of ['a.bin', 'b.bin']) await expect(row(page, name)).toHaveAttribute('aria-current', 'true');
+
+  await open();
+  await dialog.getByRole('textbox', { name: 'Links' }).fill(`${urls[0] ?? ''}\n${origin.serve('/c.bin', { seed: 9, sizeBytes: 100 })}`);
+  await expect(dialog).toContainText('1 of 2 links is already in the list.');
+  await expect(download).toBeEnabled();
+  await dialog.getByRole('textbox', { name: 'Links' }).fill(urls.join('\n'));
+  await dialog.getByRole('button', { name: 'Add anyway' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  for (const name of ['a (1).bin', 'b (1).bin']) await expect(rowButton(page, name, 'Open')).toBeVisible();
+});
+
 test('a name and a password open what is closed to others', async ({ sluice, origin }) => {
   const url = origin.serve('/closed.bin', { seed: 8, sizeBytes: 100 });
   const page = await sluice.start();

@@ -125,7 +125,7 @@ test('of thousands, a state and a category show what is in both, and a link of a
 
   await drop(page, [{ mimeType: 'text/plain', data: `${origin.url}/n2555.zip?token=another` }]);
   const dialog = page.getByRole('dialog', { name: 'Add downloads' });
-  await expect(dialog).toContainText('1 is already in the list');
+  await expect(dialog).toContainText('This link is already in the list.');
   await dialog.getByRole('textbox', { name: 'Links' }).fill(`${origin.url}/n2555.zip?token=another\n${origin.url}/fresh.zip`);
   await dialog.getByLabel('Start').selectOption({ label: 'Later, add paused' });
   await dialog.getByRole('button', { name: 'Download', exact: true }).click();

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { countOf, displayName, fileKindOf, filterOf, isListed, listKeyOf, type Job, type JobState, type ListQuery } from '@sluice/model';
 import { EVERY_STATE } from '@sluice/testkit';
 import { expect, onTestFinished, test } from 'vitest';
-import { ADDRESSES_AMONG, COUNTS, sqlFor } from './listing.ts';
+import { COUNTS, JOBS_AT, sqlFor } from './listing.ts';
 import { FIND_ON_DISK, IDS_BY_STATE } from './statements.ts';
 import { doneState, opened, someJob, testFolder, type Opened } from './test-support.ts';
 
@@ -110,7 +110,7 @@ test('kinds of files are counted and listed', () => {
   expect(store.listing.rows({ ...ALL, filter: 'paused', fileKind: 'video' }, 0, 10).ids).toEqual(['f.mp4']);
 });
 
-test('an address is known while a job has it, ended or not', () => {
+test('an address is known while a job has it, ended or not, and by the latest of them', () => {
   const store = openedStore();
   const at = (url: string): Partial<Job> => ({ source: { url, host: 'h' } });
   store.save([
@@ -119,11 +119,14 @@ test('an address is known while a job has it, ended or not', () => {
     { job: named('c', 'c', { kind: 'paused' }, at('https://h/a?token=…')) },
   ]);
   const asked = ['https://h/a', 'https://h/a?token=…', 'oss://bucket/b "x"', "'; DROP TABLE jobs", ''];
-  expect([...store.listing.addressesAmong(asked)]).toEqual(['https://h/a?token=…', 'oss://bucket/b "x"']);
+  expect([...store.listing.jobsAt(asked)]).toEqual([
+    ['https://h/a?token=…', 'c'],
+    ['oss://bucket/b "x"', 'b'],
+  ]);
   store.remove(['a', 'b']);
-  expect([...store.listing.addressesAmong(asked)]).toEqual(['https://h/a?token=…']);
+  expect([...store.listing.jobsAt(asked)]).toEqual([['https://h/a?token=…', 'c']]);
   store.save([{ job: named('c', 'c', { kind: 'paused' }, at('https://h/new')) }]);
-  expect([...store.listing.addressesAmong([...asked, 'https://h/new'])]).toEqual(['https://h/new']);
+  expect([...store.listing.jobsAt([...asked, 'https://h/new'])]).toEqual([['https://h/new', 'c']]);
 });
 
 test('whatever is asked, the answer is that of a plain filter over all rows', () => {
@@ -181,7 +184,7 @@ test('no question reads rows that it does not show, or sorts them', () => {
   );
   expect(plan({ filter: 'paused', fileKind: 'video' }, 'open')).toBe('SEARCH jobs USING COVERING INDEX jobs_by_place (place=?)');
   expect(planOf(COUNTS)).toBe('SCAN list_counts');
-  expect(planOf(ADDRESSES_AMONG, '[]')).toMatch(/SEARCH jobs .*USING COVERING INDEX jobs_by_url \(url=\?\)$/);
+  expect(planOf(JOBS_AT, '[]')).toMatch(/SEARCH jobs USING INDEX jobs_by_url \(url=\?\)$/);
   expect(planOf(FIND_ON_DISK, 'queued')).toBe('SEARCH jobs USING INDEX jobs_on_disk (state=?)');
   expect(planOf(IDS_BY_STATE, 'queued')).toBe('SEARCH jobs USING INDEX jobs_by_state (state=?)');
   // A search reads what matches, by the index of letters, and sorts that alone.

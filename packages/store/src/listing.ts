@@ -5,6 +5,7 @@ import {
   LIST_PLACES,
   toListCounts,
   type CountedCell,
+  type JobId,
   type ListCounts,
   type ListFilter,
   type ListQuery,
@@ -23,8 +24,9 @@ const ORDER: Readonly<Record<Section, string>> = {
 };
 
 /** Which addresses of a JSON list some job has. */
-export const ADDRESSES_AMONG =
-  'SELECT asked.value AS url FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM jobs WHERE jobs.url = asked.value)';
+export const JOBS_AT = `SELECT url, id FROM (
+  SELECT asked.value AS url, (SELECT id FROM jobs WHERE jobs.url = asked.value ORDER BY position DESC LIMIT 1) AS id FROM json_each(?) AS asked
+) WHERE id IS NOT NULL`;
 
 export const COUNTS = 'SELECT place, file_kind, jobs FROM list_counts';
 
@@ -46,7 +48,7 @@ const MERGE = "INSERT INTO job_names (job_names, rank) VALUES ('merge', 16)";
 
 const readRow = object({ id: text, key: number });
 const readCount = object({ place: text, file_kind: text, jobs: count });
-const readAddress = object({ url: text });
+const readJobAt = object({ url: text, id: text });
 const readDue = object({ job: count });
 
 export interface ListSql {
@@ -138,9 +140,13 @@ export class Listing {
     return toListCounts(this.#all(COUNTS).map(readCount).flatMap(cellOf));
   }
 
-  /** Those of some addresses, written as jobs have them, that a job has: ended ones count too. */
-  addressesAmong(urls: readonly string[]): ReadonlySet<string> {
-    return new Set(this.#all(ADDRESSES_AMONG, JSON.stringify(urls)).map((row) => readAddress(row).url));
+  /** Those of some addresses, written as jobs have them, that a job has, with the one that was added last: ended ones count too. */
+  jobsAt(urls: readonly string[]): ReadonlyMap<string, JobId> {
+    return new Map(
+      this.#all(JOBS_AT, JSON.stringify(urls))
+        .map(readJobAt)
+        .map(({ url, id }) => [url, id]),
+    );
   }
 
   /** Looks up the letters of some names that are due; false when none is left. Call within a transaction. */

@@ -1,14 +1,15 @@
 /** Answers what the window's list asks for: stretches of rows, the snapshots of those in sight, and the past of one. */
 import type { JobQueue } from '@sluice/engine';
 import type { Handlers } from '@sluice/ipc';
-import { searchWords, type ListCounts, type ListQuery, type ListedRows } from '@sluice/model';
+import { searchWords, type JobId, type ListCounts, type ListQuery, type ListedRows } from '@sluice/model';
 import { listedLinks } from './links/listed-links.ts';
 
 /** The store's list, as the window needs it. */
 export interface Listing {
   rows(query: ListQuery, from: number, limit: number): ListedRows;
   counts(): ListCounts;
-  addressesAmong(urls: readonly string[]): ReadonlySet<string>;
+  /** The latest job at each of some stored addresses that has one. */
+  jobsAt(urls: readonly string[]): ReadonlyMap<string, JobId>;
 }
 
 export interface ListPorts {
@@ -26,7 +27,7 @@ export function createListHandlers({ queue, listing }: ListPorts): ListHandlers 
       return { rows, counts: listing.counts(), snapshots: queue.snapshots({ ids: rows.ids.slice(0, snapshots) }) };
     },
     'jobs:snapshots': ({ ids }) => ({ snapshots: queue.snapshots({ ids }) }),
-    'links:listed': ({ urls }) => ({ urls: listedLinks(urls, (addresses) => listing.addressesAmong(addresses)) }),
+    'links:listed': ({ urls }) => ({ links: listedLinks(urls, (addresses) => listing.jobsAt(addresses)) }),
     'jobs:history': ({ id }) => ({ events: queue.history(id) }),
   };
 }

@@ -269,6 +269,11 @@ export const windowEn = {
       'hidden-password': 'The address was changed, so its password must be typed again in place of •••.',
     },
     keepServerTime: 'Give files the date that the server tells',
+    verifyGroup: 'Checks',
+    verify: 'Before a file is called complete',
+    verifyWays: { needed: 'Read again what needs it', everything: 'Read all of it again' },
+    verifyHint:
+      'A checksum that is known is compared in either case. Reading all of it also finds what another program or a failing disk changed unseen, and takes as long as the disk needs.',
     theme: 'Theme',
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
     language: 'Language',

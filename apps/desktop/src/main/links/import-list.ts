@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { AddOutcome, JobStore, NewJob } from '@sluice/engine';
 import type { ListImportReply, ListedDownload, Settings } from '@sluice/ipc';
-import { parseDigest } from '@sluice/model';
+import { NO_OPTIONS, parseDigest } from '@sluice/model';
 import { allowedFolder } from '../rpc/allowed-folder.ts';
 import { directoryFor } from './directory-for.ts';
 import { MAX_LIST_BYTES, linkKey, readList } from './list-file.ts';
@@ -66,9 +66,7 @@ function newJob({ url, name, folder, checksum, headers = [] }: ListedDownload, s
     chosenName: name,
     conflict: settings.conflict,
     options: {
-      connections: null,
-      partSizeBytes: null,
-      limitBytesPerSecond: null,
+      ...NO_OPTIONS,
       digest: checksum === null ? null : parseDigest(checksum),
       onRemoteChange: settings.onRemoteChange,
     },

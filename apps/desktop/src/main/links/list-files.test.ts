@@ -17,7 +17,15 @@ async function setUp() {
   const store = new MemoryJobStore();
   const queue = new JobQueue(
     { store, transport: openTransport(), sources: [httpSource], clock: systemClock, random: Math.random, connectivity: alwaysOnline },
-    { concurrentJobs: 1, connectionsPerJob: null, partSizeBytes: null, limitBytesPerSecond: null, timetable: [], keepServerTime: true },
+    {
+      concurrentJobs: 1,
+      connectionsPerJob: null,
+      partSizeBytes: null,
+      limitBytesPerSecond: null,
+      timetable: [],
+      keepServerTime: true,
+      verify: 'needed',
+    },
   );
   onTestFinished(async () => {
     await queue.close();

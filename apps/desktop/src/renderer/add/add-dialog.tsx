@@ -8,6 +8,7 @@ import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { useParts, useWindow } from '../state/context.tsx';
 import { EMPTY_FORM, addInput, faultsOf, headersOf, isObjectLink } from './add-form.ts';
 import { AddOptions } from './add-options.tsx';
+import { AlreadyListed } from './already-listed.tsx';
 import { BrowseOffer, isFolderLink } from './browse-offer.tsx';
 import { ObjectOptions, RecognisedLinks } from './object-options.tsx';
 import './add-dialog.css';
@@ -38,18 +39,25 @@ export function AddDialog() {
   const looks = useLooks(expanded.links, headersOf(form));
   const listed = useListed(expanded.links, phase === 'asking');
   const several = expanded.links.length > 1;
-  const without = (known: ReadonlySet<string>): readonly string[] =>
-    several && form.leaveOut ? expanded.links.filter((link) => !known.has(link)) : expanded.links;
+  const without = (known: ReadonlyMap<string, unknown>, leaveOut = form.leaveOut): readonly string[] =>
+    several && leaveOut ? expanded.links.filter((link) => !known.has(link)) : expanded.links;
   const links = without(listed);
   const duplicates = new Set(expanded.links.filter((link) => listed.has(link)));
-  const ready = faultsOf(form).length === 0 && form.text.trim() !== '' && phase !== 'asking';
+  const nothingNew = expanded.links.length > 0 && links.length === 0;
+  const mayAdd = faultsOf(form).length === 0 && form.text.trim() !== '' && phase !== 'asking';
+  const ready = mayAdd && !nothingNew;
   const close = (): void => {
     store.setState({ dialog: null });
   };
-  const submit = async (): Promise<void> => {
+  const setLeaveOut = (leaveOut: boolean): void => {
+    store.setState(({ addForm }) => ({ addForm: { ...addForm, leaveOut } }));
+  };
+  const submit = async (leaveOut = form.leaveOut): Promise<void> => {
     setPhase('asking');
     // What was typed a moment ago has not been asked about yet.
-    const links = without(await actions.listedAmong(expanded.links));
+    const links = without(await actions.listedAmong(expanded.links), leaveOut);
+    // The dialog will say so: to close it would look as if something had been added.
+    if (links.length === 0 && expanded.links.length > 0 && found.otherLines.length === 0) return setPhase('filling');
     if (found.otherLines.length === 0 && actions.offerMatch(addInput(form, links), 'add')) return;
     const reply = links.length === 0 ? { outcomes: [] } : await actions.add(addInput(form, links));
     if (reply === null) return setPhase('unanswered');
@@ -65,14 +73,17 @@ export function AddDialog() {
     if (refused.length === 0) return close();
     setResult({ refused, added: reply.outcomes.length + found.otherLines.length - refused.length });
   };
+  // A reply that does not come is told by `actions.add`.
+  const send = (leaveOut?: boolean): void => {
+    submit(leaveOut).catch(() => setPhase('unanswered'));
+  };
   return (
     <Dialog
       title={words.add.title}
       className="add-dialog"
       onClose={close}
       onSubmit={() => {
-        // A reply that does not come is told by `actions.add`.
-        if (ready) submit().catch(() => setPhase('unanswered'));
+        if (ready) send();
       }}
       footer={
         <>
@@ -92,25 +103,22 @@ export function AddDialog() {
         text={form.text}
         found={found}
         expanded={expanded}
-        duplicates={duplicates.size}
         onText={(text) => {
           setResult(null);
           store.setState(({ addForm }) => ({ addForm: { ...addForm, text } }));
         }}
       />
       <LinkList links={expanded.links} looks={looks} duplicates={duplicates} />
-      {several && duplicates.size > 0 && (
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={form.leaveOut}
-            onChange={(event) => {
-              const leaveOut = event.target.checked;
-              store.setState(({ addForm }) => ({ addForm: { ...addForm, leaveOut } }));
-            }}
-          />
-          {words.look.leaveOut}
-        </label>
+      {duplicates.size > 0 && (
+        <AlreadyListed
+          links={expanded.links.length}
+          jobs={[...duplicates].flatMap((link) => listed.get(link) ?? [])}
+          leaveOut={form.leaveOut}
+          onLeaveOut={setLeaveOut}
+          onAddAnyway={() => {
+            if (mayAdd) send(false);
+          }}
+        />
       )}
       {result !== null && <RefusedLinks {...result} />}
       {!several && links[0] !== undefined && isFolderLink(links[0]) && <BrowseOffer link={links[0]} />}
@@ -139,11 +147,10 @@ interface LinksFieldProps {
   readonly text: string;
   readonly found: LinksInText;
   readonly expanded: Expanded;
-  readonly duplicates: number;
   readonly onText: (text: string) => void;
 }
 
-function LinksField({ text, found, expanded, duplicates, onText }: LinksFieldProps) {
+function LinksField({ text, found, expanded, onText }: LinksFieldProps) {
   const words = useWords();
   const { repeated, otherLines } = found;
   const { links, fromPatterns } = expanded;
@@ -168,7 +175,6 @@ function LinksField({ text, found, expanded, duplicates, onText }: LinksFieldPro
             <span className={links.length > 0 ? 'found-some' : ''}>{words.add.found(links.length)}</span>
             {links.length === 0 && text.trim() === '' && <span>{words.look.patternHint}</span>}
             {fromPatterns > 0 && <span>{words.look.pattern(fromPatterns)}</span>}
-            {duplicates > 0 && <span className="found-duplicates">{words.look.duplicates(duplicates)}</span>}
             {repeated > 0 && <span>{words.add.duplicates(repeated)}</span>}
             {first !== undefined && (
               <span className="found-other" title={otherLines.slice(0, 20).join('\n')}>

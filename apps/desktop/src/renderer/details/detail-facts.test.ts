@@ -4,7 +4,9 @@ import { NOW, aJob, aSnapshot } from '../state/a-job.test-data.ts';
 import { detailFacts } from './detail-facts.ts';
 
 const texts = (job: Job): Readonly<Record<string, string>> =>
-  Object.fromEntries(detailFacts({ job, progress: null }, 'en', NOW).map(({ name, text }) => [name, text]));
+  Object.fromEntries(
+    detailFacts({ job, progress: null }, { language: 'en', nowMs: NOW, homeFolder: '/home/mira' }).map(({ name, text }) => [name, text]),
+  );
 
 test('before the probe nothing is claimed', () => {
   const facts = texts({ ...aJob({ kind: 'queued' }), remote: null });
@@ -30,6 +32,28 @@ test('a finished file says where it is and what it was checked with', () => {
   );
   expect(facts).toMatchObject({ 'Verified with': 'SHA-256', 'Saved to': '/srv/in' });
   expect(facts).not.toHaveProperty('Resumable');
+});
+
+test('a folder below the user’s own is told briefly, with its whole path at hand, and no other is', () => {
+  const saves = (directory: string, homeFolder: string | null): unknown => {
+    const job = aJob({ kind: 'paused' });
+    const facts = detailFacts(
+      { job: { ...job, target: { ...job.target, directory } }, progress: null },
+      { language: 'en', nowMs: NOW, homeFolder },
+    );
+    const { text, whole } = facts.find(({ key }) => key === 'saves') ?? {};
+    return [text, whole];
+  };
+  expect(saves('/home/mira/Downloads/Video', '/home/mira')).toEqual(['~/Downloads/Video', '/home/mira/Downloads/Video']);
+  expect(saves('/home/mira', '/home/mira')).toEqual(['~', '/home/mira']);
+  for (const [folder, home] of [
+    ['/home/miranda/x', '/home/mira'],
+    ['/srv/in', '/home/mira'],
+    ['/srv/in', '/'],
+    ['C:\\Users\\Mira\\x', 'C:\\Users\\Mira'],
+    ['/srv/in', null],
+  ] as const)
+    expect(saves(folder, home)).toEqual([folder, folder]);
 });
 
 test('the kind of proof is told', () => {

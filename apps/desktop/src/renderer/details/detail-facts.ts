@@ -18,9 +18,18 @@ export interface DetailFact {
   readonly key: string;
   readonly name: string;
   readonly text: string;
+  /** What `text` stands for, where it is shortened. */
+  readonly whole?: string;
 }
 
-export function detailFacts({ job, progress }: JobSnapshot, language: Language, nowMs: number): readonly DetailFact[] {
+export interface FactsContext {
+  readonly language: Language;
+  readonly nowMs: number;
+  /** Null: not known. */
+  readonly homeFolder: string | null;
+}
+
+export function detailFacts({ job, progress }: JobSnapshot, { language, nowMs, homeFolder }: FactsContext): readonly DetailFact[] {
   const words = windowWords(language).details;
   const { state, options, remote, restarts } = job;
   const done = state.kind === 'done';
@@ -37,7 +46,8 @@ export function detailFacts({ job, progress }: JobSnapshot, language: Language, 
   }
   if (done) say('verified', words.verifiedNote, verdictText(state.verdict, language));
   else if (state.kind !== 'cancelled') say('verifies', words.verifies, digestText(job, words));
-  say('saves', done ? words.savedTo : words.saves, done ? folderOf(state.path) : job.target.directory);
+  const folder = done ? folderOf(state.path) : job.target.directory;
+  facts.push({ key: 'saves', name: done ? words.savedTo : words.saves, text: belowHome(folder, homeFolder), whole: folder });
   if (options.limitBytesPerSecond !== null) say('limit', words.limit, formatLimit(options.limitBytesPerSecond, language));
   const expiry = linkExpiry({ job, progress }, language, nowMs);
   say(expiry?.tooSoon === true ? 'too-soon' : 'expires', words.expires, expiry?.text ?? null);
@@ -72,6 +82,12 @@ function digestText({ options, remote }: JobSnapshot['job'], words: WindowWords[
 /** The label says “verified” already, so that a digest needs only its name. */
 function verdictText(verdict: Verdict, language: Language): string {
   return verdict.kind === 'verified' ? digestName(verdict.by) : describeVerdict(verdict, language);
+}
+
+/** As people on Linux and macOS write it; a path of Windows stays as it is. */
+function belowHome(folder: string, homeFolder: string | null): string {
+  if (homeFolder === null || !/^\/[^/]/.test(homeFolder)) return folder;
+  return folder === homeFolder || folder.startsWith(`${homeFolder}/`) ? `~${folder.slice(homeFolder.length)}` : folder;
 }
 
 function folderOf(path: string): string {

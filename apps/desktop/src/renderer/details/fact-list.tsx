@@ -4,10 +4,10 @@ import type { DetailFact } from './detail-facts.ts';
 export function FactList({ facts }: { readonly facts: readonly DetailFact[] }) {
   return (
     <dl>
-      {facts.map(({ key, name, text }) => (
+      {facts.map(({ key, name, text, whole = text }) => (
         <div key={key} className={`fact fact-${key}`}>
           <dt>{name}</dt>
-          <dd title={text}>{text}</dd>
+          <dd title={whole}>{text}</dd>
         </div>
       ))}
     </dl>

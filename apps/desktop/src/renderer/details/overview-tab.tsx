@@ -19,6 +19,7 @@ export function OverviewTab({ snapshot }: { readonly snapshot: JobSnapshot }) {
   const language = useLanguage();
   const { job, progress } = snapshot;
   const nowMs = useNow(countsDown(snapshot));
+  const homeFolder = useWindow((state) => state.facts?.homeFolder ?? null);
   const bar = barView(snapshot, language);
   const fraction = totalOf(snapshot) === null ? null : (bar?.fraction ?? null);
   return (
@@ -39,7 +40,7 @@ export function OverviewTab({ snapshot }: { readonly snapshot: JobSnapshot }) {
         </>
       )}
       {progress !== null && job.state.kind === 'transferring' && <JobChart id={job.id} />}
-      <FactList facts={detailFacts(snapshot, language, nowMs)} />
+      <FactList facts={detailFacts(snapshot, { language, nowMs, homeFolder })} />
     </>
   );
 }

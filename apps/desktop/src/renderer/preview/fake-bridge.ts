@@ -92,8 +92,8 @@ export function fakeBridge(scene: Scene): Bridge {
     'jobs:adopt': () => ({ kind: 'source-needed', program: 'aria2', name: 'image.iso' }),
     'jobs:drag-out': () => null,
     'links:listed': ({ urls }: { urls: readonly string[] }) => {
-      const listed = new Set([...jobs.values()].map(({ job }) => job.source.url));
-      return { urls: urls.filter((url) => listed.has(url)) };
+      const listed = new Map([...jobs.values()].map(({ job }) => [job.source.url, job.id]));
+      return { links: urls.flatMap((url) => (listed.has(url) ? [{ url, id: listed.get(url) }] : [])) };
     },
     'links:stop-probes': () => null,
     'links:read-files': () => ({ links: [], refused: [] }),
@@ -120,6 +120,7 @@ export function fakeBridge(scene: Scene): Bridge {
       platform: 'linux',
       systemLocale: 'en-GB',
       downloadsFolder: '/home/mira/Downloads',
+      homeFolder: '/home/mira',
       stateFolder: '/home/mira/.config/Sluice/state',
       notices: scene.notice ? [{ kind: 'set-aside', path: '/home/mira/.config/Sluice/sluice-broken-1.db', restoredFrom: 'backup' }] : [],
     }),

@@ -49,6 +49,17 @@ export function DownloadSettings({ settings }: { readonly settings: Settings }) 
           />
         </div>
       </Group>
+      <Group title={words.settings.verifyGroup} hint={words.settings.verifyHint}>
+        <ChoiceField
+          label={words.settings.verify}
+          value={settings.verify}
+          choices={[
+            ['needed', words.settings.verifyWays.needed],
+            ['everything', words.settings.verifyWays.everything],
+          ]}
+          onChoose={(verify) => saveSettings({ verify })}
+        />
+      </Group>
       <Group title={words.preferences.times}>
         <ScheduleEditor schedule={settings.schedule} onChange={(schedule) => saveSettings({ schedule })} />
         <CheckField label={words.preferences.keepAwake} checked={settings.keepAwake} onCheck={(keepAwake) => saveSettings({ keepAwake })} />

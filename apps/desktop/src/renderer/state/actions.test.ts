@@ -72,13 +72,27 @@ test('dropped links are queued at once, with an Undo', async () => {
 
 test('links that the list has, wherever in it, are looked at in the dialog first; they are asked about in parts', async () => {
   const there = 'https://files.example.org/set.zip?token=1';
-  const { store, actions, asked } = window({ 'links:listed': { urls: [there] } });
+  const { store, actions, asked } = window({ 'links:listed': { links: [{ url: there, id: 'd' }] } });
   actions.takeText(there);
   await settled();
   expect([store.getState().dialog, store.getState().addForm.text]).toEqual([{ kind: 'add' }, there]);
   const links = Array.from({ length: 600 }, (_unused, index) => `https://a.example/${index}`);
-  expect([...(await actions.listedAmong(links))]).toEqual([there]);
+  expect([...(await actions.listedAmong(links))]).toEqual([[there, 'd']]);
   expect(asked.map(({ input }) => (input as { urls: unknown[] }).urls.length)).toEqual([1, 250, 250, 100]);
+});
+
+test('what is in the list already is shown, whatever hid it, and selected in the order of the links', () => {
+  const { store, actions } = window();
+  store.setState((state) => ({
+    ...takeJobs(state, { snapshots: [unfinished, fresh, done], removed: [] }),
+    filter: 'active',
+    query: 'nothing',
+    dialog: { kind: 'add' },
+  }));
+  actions.showJobs(['d', 'u']);
+  const { selection, ...shown } = store.getState();
+  expect(shown).toMatchObject({ filter: 'all', query: '', dialog: null });
+  expect([shown.listed.length, [...selection.ids], selection.cursor]).toEqual([3, ['d', 'u'], 'd']);
 });
 
 test('without an answer no link is in the list already, and adding goes on', async () => {

@@ -34,7 +34,8 @@ export interface Actions extends Refreshing, Adopting, Moving, Integrating, Sour
   /** What a link leads to. Rejects when the main process refuses. */
   readonly probe: (url: string, headers: InputOf<'links:probe'>['headers']) => Promise<ProbeReply>;
   /** Those of some links that the list has already. Never rejects. */
-  readonly listedAmong: (links: readonly string[]) => Promise<ReadonlySet<string>>;
+  readonly listedAmong: (links: readonly string[]) => Promise<ReadonlyMap<string, JobId>>;
+  readonly showJobs: (ids: readonly JobId[]) => void;
   readonly stopProbes: () => void;
   readonly pauseAll: () => void;
   readonly resumeAll: () => void;
@@ -225,6 +226,7 @@ export function createActions(store: WindowStore, client: Client): Actions {
     remove,
     cancel,
     listedAmong: adding.listedAmong,
+    showJobs: adding.showJobs,
     takeText: adding.takeText,
     takeDrop: adding.takeDrop,
     readDrop: (data) =>

@@ -5,7 +5,7 @@ import type { WindowWords } from '@sluice/words';
 import { EMPTY_FORM, addInput, knownLinks, type AddForm, type AddInput } from '../add/add-form.ts';
 import { isWebLink, linksInText } from '../add/links-in-text.ts';
 import type { ReadDrop } from '../drop/read-drop.ts';
-import { search, takeJobs } from './change-jobs.ts';
+import { search, showFilter, takeJobs } from './change-jobs.ts';
 import { SNAPSHOTS_ASKED } from './list-sizes.ts';
 import type { Refreshing } from './refreshing.ts';
 import type { WindowStore } from './window-store.ts';
@@ -31,8 +31,10 @@ export interface Adding {
   readonly add: (input: AddInput) => Promise<AddReply | null>;
   readonly addNew: (input: AddInput) => void;
   readonly openAdd: (change?: Partial<AddForm>) => void;
-  /** Those of some links that the list has already. Never rejects: without an answer, none. */
-  readonly listedAmong: (links: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Those of some links that the list has already, each with its latest job. Never rejects: without an answer, none. */
+  readonly listedAmong: (links: readonly string[]) => Promise<ReadonlyMap<string, JobId>>;
+  /** Shows and selects jobs, whatever hid them, in the place of the dialog that is open. */
+  readonly showJobs: (ids: readonly JobId[]) => void;
   readonly takeText: (text: string) => void;
   /** Queues what was dropped, or shows it in the dialog; says which files gave nothing. */
   readonly takeDrop: (drop: ReadDrop) => void;
@@ -97,17 +99,27 @@ export function createAdding({ store, client, words, say, background, refreshing
     });
   }
 
-  async function listedAmong(links: readonly string[]): Promise<ReadonlySet<string>> {
-    const listed = new Set<string>();
+  async function listedAmong(links: readonly string[]): Promise<ReadonlyMap<string, JobId>> {
+    const listed = new Map<string, JobId>();
     try {
       for (let from = 0; from < links.length; from += SNAPSHOTS_ASKED) {
-        const { urls } = await client.invoke('links:listed', { urls: links.slice(from, from + SNAPSHOTS_ASKED) });
-        for (const url of urls) listed.add(url);
+        const reply = await client.invoke('links:listed', { urls: links.slice(from, from + SNAPSHOTS_ASKED) });
+        for (const { url, id } of reply.links) listed.set(url, id);
       }
     } catch {
       // Adding will say that nothing answers.
     }
     return listed;
+  }
+
+  function showJobs(ids: readonly JobId[]): void {
+    const [first] = ids;
+    if (first === undefined) return;
+    store.setState((state) => ({
+      ...showFilter({ ...state, query: '' }, 'all'),
+      dialog: null,
+      selection: { ids: new Set(ids), anchor: first, cursor: first },
+    }));
   }
 
   function takeDrop({ text, links, refused, unfinished }: ReadDrop): void {
@@ -128,7 +140,7 @@ export function createAdding({ store, client, words, say, background, refreshing
     });
   }
 
-  return { add, addNew, openAdd, listedAmong, takeText, takeDrop };
+  return { add, addNew, openAdd, listedAmong, showJobs, takeText, takeDrop };
 }
 
 function refusedText({ name, reason }: RefusedLinkFile, { drop }: WindowWords): string {

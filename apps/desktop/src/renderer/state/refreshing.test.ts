@@ -58,7 +58,7 @@ test('a message that is refused is no answer', async () => {
 });
 
 test('a single link of the name that a download waits for is offered to it before anything is added', async () => {
-  const { store, actions, asked } = window({ 'links:listed': { urls: [] } });
+  const { store, actions, asked } = window({ 'links:listed': { links: [] } });
   actions.takeText(LINK);
   await settled();
   expect(store.getState().dialog).toEqual({ kind: 'match', id: 'w', input: addInput(EMPTY_FORM, [LINK]), from: 'window' });
@@ -69,7 +69,7 @@ test.each([
   ['another name', 'https://elsewhere.example.org/other.zip'],
   ['several links', `${LINK}\nhttps://elsewhere.example.org/b.zip`],
 ])('%s are simply added', async (_what, text) => {
-  const { store, actions, asked } = window({ 'jobs:add': { outcomes: [] }, 'links:listed': { urls: [] } });
+  const { store, actions, asked } = window({ 'jobs:add': { outcomes: [] }, 'links:listed': { links: [] } });
   actions.takeText(text);
   await settled();
   expect([store.getState().dialog, asked.map((one) => (one as [string])[0])]).toEqual([null, ['links:listed', 'jobs:add']]);
