@@ -5,7 +5,7 @@ import { addByDialog, rowButton } from './support/window.ts';
 
 const MiB = 1024 * 1024;
 const SIZE_BYTES = 24 * MiB;
-const HELD_BYTES = 8 * MiB;
+const HELD_BYTES = 4 * MiB;
 
 test('a panel reads icon, tooltip and menu, and its clicks pause, resume and limit', async ({ sluice, origin }) => {
   const host = await TrayHost.start();
@@ -19,7 +19,7 @@ test('a panel reads icon, tooltip and menu, and its clicks pause, resume and lim
     await addByDialog(page, url);
     await origin.untilBytesSent('/one_two&three.bin', HELD_BYTES);
     await expect.poll(() => host.toolTip()).toMatch(/^1 active · /);
-    await expect.poll(() => host.labels()).toContain('one_two&three.bin – 33 %');
+    await expect.poll(() => host.labels()).toContain('one_two&three.bin – 16 %');
     const active = await host.icon();
     expect(active.pixels.equals(idle.pixels)).toBe(false);
 

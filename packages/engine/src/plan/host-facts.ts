@@ -19,7 +19,7 @@ const IF_RANGE_MEMORY_MS = 30 * 24 * 60 * 60 * 1000;
 /** How many were best is tried out anew after a week: links and servers change. */
 const BEST_MEMORY_MS = 7 * 24 * 60 * 60 * 1000;
 /** Where nothing is known, so many are begun with when the number is automatic. */
-const FIRST_CONNECTIONS = 2;
+const FIRST_CONNECTIONS = 4;
 
 /** Connections that an automatic transfer begins with, of at most `most` (0014). */
 export function firstConnections({ best }: HostFacts, most: number, nowMs: number): number {
