@@ -1,7 +1,7 @@
 /** The program that `soak:kill` kills: a queue that downloads, pauses, resumes and changes its settings all the time. */
 import { setTimeout as pass } from 'node:timers/promises';
 import { DEFAULT_SETTINGS, JobQueue, alwaysOnline, httpSource, openTransport, systemClock, type JobStore } from '@sluice/engine';
-import { isTerminal, type Job } from '@sluice/model';
+import { NO_OPTIONS, isTerminal, type Job } from '@sluice/model';
 import { openDatabase, plainBox } from '@sluice/store';
 import { seededRandom } from '../packages/engine/src/crash-lab/testing/power-cut.ts';
 import { armTrap, aimedStore } from './kill-trap.ts';
@@ -50,7 +50,6 @@ opened.store.close();
 
 function addMissing(): void {
   const known = new Set(store.find({}).map(({ source }) => source.url));
-  const options = { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'restart' } as const;
   const missing = order.files.filter(({ url }) => !known.has(url));
   queue.add(
     missing.map(({ url }) => ({
@@ -58,7 +57,7 @@ function addMissing(): void {
       directory: order.downloadFolder,
       chosenName: null,
       conflict: 'keep-both' as const,
-      options: { ...options, connections: pick(CONNECTIONS), partSizeBytes: pick(PART_SIZES) },
+      options: { ...NO_OPTIONS, connections: pick(CONNECTIONS), partSizeBytes: pick(PART_SIZES) },
       headers: [],
       begin: 'queued' as const,
     })),

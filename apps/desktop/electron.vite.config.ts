@@ -21,7 +21,8 @@ export default defineConfig({
       rolldownOptions: {
         input: { index: resolve(appFolder, 'src/main/index.ts') },
         external: ['better-sqlite3'],
-        output: commonJs,
+        // Half the text is half the time to read it at each start; names stay, because the log tells where a fault came from.
+        output: { ...commonJs, minify: { compress: { keepNames: { function: true, class: true } }, mangle: { keepNames: true } } },
       },
     },
   },

@@ -1,9 +1,10 @@
 /** The built command on files that other programs left: what it says, what it keeps, and that a refusal changes nothing. */
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { changedSeed, expectSeededFile, seededBytes, startOrigin, tempFolder, type Origin } from '@sluice/testkit';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { changedSeed, expectSeededFile, seededBytes } from '@sluice/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BuiltCli, jsonLines } from './testing/built-cli.ts';
+import { openScene, type Scene } from './testing/scene.ts';
 
 const MIB = 1024 * 1024;
 const SEED = 9;
@@ -14,14 +15,10 @@ const cli = new BuiltCli();
 beforeAll(() => cli.open(), 60_000);
 afterAll(() => cli.close());
 
-async function scene(): Promise<{ readonly origin: Origin; readonly home: string; readonly url: string; path(name: string): string }> {
-  const [origin, folder] = [await startOrigin(), await tempFolder()];
-  onTestFinished(async () => {
-    await origin.close();
-    await folder.remove();
-  });
+async function scene(): Promise<Scene & { readonly url: string; path(name: string): string }> {
+  const { origin, home } = await openScene();
   const url = origin.serve('/f.iso', { seed: SEED, sizeBytes: SIZE });
-  return { origin, home: folder.path, url, path: (name) => join(folder.path, name) };
+  return { origin, home, url, path: (name) => join(home, name) };
 }
 
 function leave(path: string, seed = SEED): Promise<void> {

@@ -1,18 +1,18 @@
 /** The composition root: the only place of the command that knows the engine's adapters and the store. */
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   DEFAULT_SETTINGS,
   JobQueue,
   alwaysOnline,
   httpSource,
   openTransport,
+  probeAddress,
   systemClock,
   type JobHistory,
   type JobStore,
   type AddressReading,
   type ProxyFor,
 } from '@sluice/engine';
+import type { VerifyPolicy } from '@sluice/model';
 import { openObjectSource, renewLink, type ConnectionNews, type ConnectionStore } from '@sluice/object-storage';
 import { objectPorts, type ObjectPorts } from './object-ports.ts';
 import { openDatabase, plainBox, type OpenOutcome, type StoreNotice } from '@sluice/store';
@@ -39,6 +39,7 @@ export interface Sluice {
 
 export interface SluiceOptions {
   readonly limitBytesPerSecond: number | null;
+  readonly verify: VerifyPolicy;
   /** For jobs without a proxy of their own. */
   readonly proxyFor: ProxyFor;
   readonly onNotice: TellNotice;
@@ -51,7 +52,7 @@ export interface SluiceOptions {
 
 /** Opens the jobs in `folder` for this process alone; what is to be told of the database goes to `onNotice`, also later. Secrets lie in files that only the user can read. */
 export function openSluice(folder: string, options: SluiceOptions): Opening {
-  const { limitBytesPerSecond, proxyFor, onNotice, onConnection, connections, env } = options;
+  const { limitBytesPerSecond, verify, proxyFor, onNotice, onConnection, connections, env } = options;
   const opened = openDatabase(folder, { clock: systemClock, secretBox: plainBox, onNotice });
   if (opened.kind !== 'open') return opened;
   const { store } = opened;
@@ -71,7 +72,7 @@ export function openSluice(folder: string, options: SluiceOptions): Opening {
       connectivity: alwaysOnline,
       hostMemory: store,
     },
-    { ...DEFAULT_SETTINGS, limitBytesPerSecond },
+    { ...DEFAULT_SETTINGS, limitBytesPerSecond, verify },
     (fault) => faulted.abort(fault),
   );
   const release = async (): Promise<void> => {
@@ -87,24 +88,11 @@ export function openSluice(folder: string, options: SluiceOptions): Opening {
 
 /** What is at an address, with nothing kept of it: no list of jobs is needed, and none is touched. */
 export async function lookAtAddress(url: string, proxyFor: ProxyFor, signal: AbortSignal): Promise<AddressReading> {
-  // No database is there, so this is an empty list in memory.
-  const empty = openDatabase(join(tmpdir(), 'sluice-no-such-folder'), { clock: systemClock, secretBox: plainBox, readOnly: true });
-  if (empty.kind !== 'open') throw new Error('an empty list can always be made');
   const transport = openTransport({ proxyFor });
-  const ports = {
-    store: empty.store,
-    transport,
-    sources: [httpSource],
-    clock: systemClock,
-    random: Math.random,
-    connectivity: alwaysOnline,
-  };
-  const queue = new JobQueue(ports, DEFAULT_SETTINGS);
   try {
-    return await queue.probe({ url, headers: [] }, signal);
+    return await probeAddress({ transport, sources: [httpSource], clock: systemClock }, { url, headers: [] }, signal);
   } finally {
     await transport.close();
-    empty.store.close();
   }
 }
 

@@ -1,9 +1,10 @@
 /** The built command against a real origin: right files, the JSON contract, and going on where it stopped. */
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { expectSeededFile, ignoreRange, sha256OfSeed, startOrigin, tempFolder, type Origin } from '@sluice/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectSeededFile, ignoreRange, sha256OfSeed } from '@sluice/testkit';
 import { BuiltCli, jsonLines, type Running } from './testing/built-cli.ts';
+import { openScene } from './testing/scene.ts';
 
 const MIB = 1024 * 1024;
 const SEED = 7;
@@ -12,23 +13,13 @@ const cli = new BuiltCli();
 beforeAll(() => cli.open(), 60_000);
 afterAll(() => cli.close());
 
-async function scene(): Promise<{ readonly origin: Origin; readonly home: string }> {
-  const origin = await startOrigin();
-  const folder = await tempFolder();
-  onTestFinished(async () => {
-    await origin.close();
-    await folder.remove();
-  });
-  return { origin, home: folder.path };
-}
-
 /** Waits until the program says that it received so much. */
 function untilReceived(running: Running, bytes: number): Promise<unknown> {
   return running.untilEvent((event) => event['event'] === 'progress' && Number(event['received']) >= bytes);
 }
 
 test('a file arrives bit-exact, and its path is the only line of the standard output', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = origin.serve('/image.iso', { seed: SEED, sizeBytes: 5 * MIB + 3 });
   const { code, stdout, stderr } = await cli.run(home, ['get', url]);
   expect([code, stdout, stderr]).toEqual([0, `${home}/image.iso\n`, 'Saved image.iso (5.24 MB).\n']);
@@ -41,14 +32,14 @@ test.each([
   ['no length', 2 * MIB, { length: 'chunked' }],
   ['no ranges', 2 * MIB, { faults: [ignoreRange()] }],
 ] as const)('a file with %s arrives', async (_what, sizeBytes, options) => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = origin.serve('/f', { seed: SEED, sizeBytes, ...options });
   expect(await cli.run(home, ['get', url, '-o', 'out'])).toMatchObject({ code: 0, stdout: `${home}/out\n` });
   await expectSeededFile(join(home, 'out'), SEED, sizeBytes);
 });
 
 test('several files arrive in the folder that was named', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const urls = ['/a', '/b', '/c', '/d'].map((path, index) => origin.serve(path, { seed: index, sizeBytes: MIB }));
   const { code, stdout } = await cli.run(home, ['get', ...urls, '-d', home]);
   expect(code).toBe(0);
@@ -57,7 +48,7 @@ test('several files arrive in the folder that was named', async () => {
 });
 
 test('--json tells progress, and exactly one end of each job', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = origin.serve('/f', { seed: SEED, sizeBytes: 4 * MIB });
   const release = origin.hold('/f', { afterBytes: 2 * MIB });
   const running = cli.start(home, ['get', url, '--json', '--checksum', `sha256:${sha256OfSeed(SEED, 4 * MIB)}`]);
@@ -80,7 +71,7 @@ test('--json tells progress, and exactly one end of each job', async () => {
 });
 
 test('after Ctrl-C the same command goes on, and only the missing bytes are fetched', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const sizeBytes = 16 * MIB;
   const url = origin.serve('/f', { seed: SEED, sizeBytes });
   const release = origin.hold('/f', { afterBytes: 9 * MIB });
@@ -101,7 +92,7 @@ test('after Ctrl-C the same command goes on, and only the missing bytes are fetc
 });
 
 test('after kill -9 the same command goes on from what was durable', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const sizeBytes = 16 * MIB;
   const url = origin.serve('/f', { seed: SEED, sizeBytes });
   const release = origin.hold('/f', { afterBytes: 9 * MIB });
@@ -117,7 +108,7 @@ test('after kill -9 the same command goes on from what was durable', async () =>
 });
 
 test('resume goes on with what was stopped, by the beginning of its id or all', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = origin.serve('/f', { seed: SEED, sizeBytes: 4 * MIB });
   const release = origin.hold('/f', { afterBytes: MIB });
   const first = cli.start(home, ['get', url, '--json']);
@@ -136,7 +127,7 @@ test('resume goes on with what was stopped, by the beginning of its id or all', 
 });
 
 test('list works while another Sluice runs, which keeps the jobs to itself', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = origin.serve('/f', { seed: SEED, sizeBytes: 4 * MIB });
   const release = origin.hold('/f', { afterBytes: MIB });
   const running = cli.start(home, ['get', `${url}?token=geheim`, '--json']);
@@ -152,7 +143,7 @@ test('list works while another Sluice runs, which keeps the jobs to itself', asy
 });
 
 test('remove takes a job off the list, and its data with --delete-data', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = origin.serve('/f', { seed: SEED, sizeBytes: 4 * MIB });
   origin.hold('/f', { afterBytes: MIB });
   const first = cli.start(home, ['get', url, '--json']);
@@ -167,7 +158,7 @@ test('remove takes a job off the list, and its data with --delete-data', async (
 });
 
 test('what is there already is kept, skipped or overwritten, as was asked', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = origin.serve('/f', { seed: SEED, sizeBytes: MIB });
   const target = join(home, 'f');
   await writeFile(target, 'mine');
@@ -182,7 +173,7 @@ test('what is there already is kept, skipped or overwritten, as was asked', asyn
 });
 
 test('headers are sent, and never told', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = origin.serve('/f', { seed: SEED, sizeBytes: 100 });
   const { stdout, stderr } = await cli.run(home, ['get', url, '-H', 'X-Key: geheim', '--json']);
   expect(origin.requests[0]?.headers['x-key']).toBe('geheim');
@@ -190,7 +181,7 @@ test('headers are sent, and never told', async () => {
 });
 
 test('a reader that goes away stops the run, and what arrived is kept', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = origin.serve('/f', { seed: SEED, sizeBytes: 4 * MIB });
   origin.hold('/f', { afterBytes: MIB });
   const running = cli.start(home, ['get', url, '--json']);
@@ -201,7 +192,7 @@ test('a reader that goes away stops the run, and what arrived is kept', async ()
 });
 
 test('a second Ctrl-C ends the program at once', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = origin.serve('/f', { seed: SEED, sizeBytes: 4 * MIB });
   origin.hold('/f', { afterBytes: MIB });
   const running = cli.start(home, ['get', url, '--json']);
@@ -212,7 +203,7 @@ test('a second Ctrl-C ends the program at once', async () => {
 });
 
 test('list into a reader that goes away is no fault', async () => {
-  const { home } = await scene();
+  const { home } = await openScene();
   await cli.run(home, ['get', ...Array.from({ length: 20 }, (_, index) => `http://127.0.0.1:1/${index}`)]);
   const running = cli.start(home, ['list', '--json']);
   running.child.stdout.destroy();
@@ -220,7 +211,7 @@ test('list into a reader that goes away is no fault', async () => {
 });
 
 test('the state folder is private, and lies where XDG says', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = origin.serve('/f', { seed: SEED, sizeBytes: 1 });
   expect((await cli.run(home, ['get', url], { XDG_STATE_HOME: join(home, 'xdg') })).code).toBe(0);
   const modes = await Promise.all(['', 'queue.db'].map(async (name) => (await stat(join(home, 'xdg', 'sluice', name))).mode & 0o777));

@@ -100,10 +100,18 @@ describe('get', () => {
     ['a value for a switch', [URL_A, '--json=yes'], { kind: 'value-unwanted', option: '--json' }],
     ['a malformed checksum', [URL_A, '--checksum', 'sha256:12'], { kind: 'invalid-value', option: 'checksum', given: 'sha256:12' }],
     ['asking, which nobody could answer', [URL_A, '--on-conflict', 'ask'], { kind: 'invalid-value', option: 'on-conflict', given: 'ask' }],
+    ['half a check', [URL_A, '--verify', 'some'], { kind: 'invalid-value', option: 'verify', given: 'some' }],
     ['a header without a colon', [URL_A, '--header', 'secret'], { kind: 'invalid-header', name: '' }],
     ['a header with a line break, but not its value', [URL_A, '-H', 'A: b\r\nC: d'], { kind: 'invalid-header', name: 'A' }],
   ] satisfies readonly (readonly [string, readonly string[], UsageProblem])[])('refuses %s', (_what, argv, expected) => {
     expect(problem('get', ...argv)).toEqual(expected);
+  });
+
+  test('takes how much is read again, as the other commands that run jobs do', () => {
+    expect(parseGet(URL_A, '--verify', 'everything').verify).toBe('everything');
+    expect(parseArguments(['resume', '--verify', 'everything'])).toMatchObject({ kind: 'resume', verify: 'everything' });
+    expect(parseArguments(['refresh', 'job', URL_A, '--verify', 'needed'])).toMatchObject({ kind: 'refresh', verify: 'needed' });
+    expect(parseArguments(['adopt', 'a.part', '--verify', 'everything'])).toMatchObject({ kind: 'adopt', verify: 'everything' });
   });
 
   test.each(['1', '8', '64'])('takes %s connections', (text) => {

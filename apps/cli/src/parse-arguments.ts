@@ -15,7 +15,16 @@ import type {
 import { COMMAND_NAMES, OPTIONS_OF, OPTION_TABLE } from './arguments/option-table.ts';
 import { parseCredentials, parseProxyOption, type ReadText } from './arguments/parse-credentials.ts';
 import { parseConnectionName, parseCustomerKey, parseKeys, parseObjectOptions } from './arguments/parse-object-options.ts';
-import { optional, parseChecksum, parseConnections, parseLimit, parsePartSize, parsePath, parsePolicy } from './arguments/parse-options.ts';
+import {
+  optional,
+  parseChecksum,
+  parseConnections,
+  parseLimit,
+  parsePartSize,
+  parsePath,
+  parsePolicy,
+  parseVerify,
+} from './arguments/parse-options.ts';
 
 type Values = ReturnType<typeof readValues>['values'];
 
@@ -73,13 +82,15 @@ function understand(command: CommandName, operands: readonly string[], values: V
         conflict: taken(optional(values['on-conflict'], parsePolicy)),
         restart: values.restart === true,
         limitBytesPerSecond: taken(optional(values.limit, parseLimit)),
+        ...verifyWish(values),
         stateFolder,
         output,
       };
     case 'refresh': {
       const [job, url, another] = operands;
       if (job === undefined || url === undefined || another !== undefined) throw new Misuse({ kind: 'refresh-operands' });
-      return { kind: 'refresh', job, url, limitBytesPerSecond: taken(optional(values.limit, parseLimit)), stateFolder, output };
+      const limitBytesPerSecond = taken(optional(values.limit, parseLimit));
+      return { kind: 'refresh', job, url, limitBytesPerSecond, ...verifyWish(values), stateFolder, output };
     }
     case 'adopt': {
       const [path, another] = operands;
@@ -165,11 +176,17 @@ function understandGet(urls: readonly string[], values: Values, { stateFolder, o
     directory,
     wishes: understandWishes(values, readText),
     limitBytesPerSecond: taken(optional(values.limit, parseLimit)),
+    ...verifyWish(values),
     stateFolder,
     output,
     ...(values.mirror === undefined ? {} : { mirrors: values.mirror }),
     ...(values.recursive === true ? { recursive: true } : {}),
   };
+}
+
+/** Nothing where the option was not given. */
+function verifyWish({ verify }: Values): Pick<GetCommand, 'verify'> {
+  return verify === undefined ? {} : { verify: taken(parseVerify(verify)) };
 }
 
 function understandWishes(values: Values, readText: ReadText): JobWishes {

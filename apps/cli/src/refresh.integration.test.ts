@@ -1,12 +1,13 @@
 /** The built command where a job needs its user: a new link for an expired one, and an answer for a job that asks. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DIRECT } from '@sluice/engine';
-import { changedSeed, expectSeededFile, startOrigin, status, tempFolder, type Origin } from '@sluice/testkit';
+import { changedSeed, expectSeededFile, status } from '@sluice/testkit';
 import { openSluice } from './compose.ts';
 import { openConnections } from './connections-file.ts';
 import { BuiltCli, jsonLines } from './testing/built-cli.ts';
+import { openScene, type Scene } from './testing/scene.ts';
 
 const MIB = 1024 * 1024;
 const SEED = 7;
@@ -17,24 +18,9 @@ const cli = new BuiltCli();
 beforeAll(() => cli.open(), 60_000);
 afterAll(() => cli.close());
 
-interface Scene {
-  readonly origin: Origin;
-  readonly home: string;
-}
-
-async function scene(): Promise<Scene> {
-  const origin = await startOrigin();
-  const folder = await tempFolder();
-  onTestFinished(async () => {
-    await origin.close();
-    await folder.remove();
-  });
-  return { origin, home: folder.path };
-}
-
 /** A job whose first megabytes have arrived, and whose link has expired since. */
 async function expired(): Promise<Scene & { readonly job: string; readonly url: string }> {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = `${origin.serve('/f.iso', { seed: SEED, sizeBytes: SIZE })}?token=geheim`;
   const release = origin.hold('/f.iso', { afterBytes: ARRIVED });
   const first = cli.start(home, ['get', url, '--json', '--connections', '1']);
@@ -100,7 +86,7 @@ test('a get of what looks like the awaited file says how to use its link, and re
 });
 
 test('a job that asks about an existing file is answered with --on-conflict', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = origin.serve('/f', { seed: SEED, sizeBytes: MIB });
   await writeFile(join(home, 'f'), 'mine');
   const state = join(home, 'state');
@@ -117,7 +103,7 @@ test('a job that asks about an existing file is answered with --on-conflict', as
 });
 
 test('a job that asks about a changed file keeps the old bytes until --restart', async () => {
-  const { origin, home } = await scene();
+  const { origin, home } = await openScene();
   const url = origin.serve('/f', { seed: SEED, sizeBytes: SIZE });
   const release = origin.hold('/f', { afterBytes: ARRIVED });
   const state = join(home, 'state');
@@ -140,6 +126,7 @@ test('a job that asks about a changed file keeps the old bytes until --restart',
 async function asking(state: string, { url, directory }: { readonly url: string; readonly directory: string }): Promise<string> {
   const opening = openSluice(state, {
     limitBytesPerSecond: null,
+    verify: 'needed',
     proxyFor: () => Promise.resolve(DIRECT),
     onNotice: () => undefined,
     onConnection: () => undefined,

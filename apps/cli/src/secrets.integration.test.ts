@@ -10,14 +10,14 @@ import {
   httpSource,
   openTransport,
   systemClock,
-  type Clock,
   type NewJob,
   type QueueEvent,
   type Source,
 } from '@sluice/engine';
-import type { JobId } from '@sluice/model';
+import { NO_OPTIONS, type JobId } from '@sluice/model';
 import { openDatabase, type SecretBox } from '@sluice/store';
 import {
+  HASTY_CLOCK,
   changeETagAfter,
   dropAfter,
   expireAfter,
@@ -96,8 +96,6 @@ function sealingBox(): SecretBox {
   };
 }
 
-const HASTY: Clock = { ...systemClock, after: (delayMs, action) => systemClock.after(Math.min(delayMs, 20), action) };
-
 /** A source with a bug whose error repeats what it was given. */
 const FAULTY: Source = {
   ...httpSource,
@@ -124,7 +122,7 @@ test('no secret reaches the database, an event, a failure, a sentence, or the fi
   if (opened.kind !== 'open') throw new Error(opened.kind);
   const faults: unknown[] = [];
   const transport = openTransport({ timeouts: { connectMs: 500, headMs: 500 } });
-  const ports = { store: opened.store, transport, sources: [FAULTY], clock: HASTY, random: Math.random, connectivity: alwaysOnline };
+  const ports = { store: opened.store, transport, sources: [FAULTY], clock: HASTY_CLOCK, random: Math.random, connectivity: alwaysOnline };
   const queue = new JobQueue(ports, { ...DEFAULT_SETTINGS, concurrentJobs: 8 }, (fault) => faults.push(fault));
   const events: QueueEvent[] = [];
   queue.subscribe((event) => events.push(event));
@@ -136,7 +134,7 @@ test('no secret reaches the database, an event, a failure, a sentence, or the fi
   const userinfo = `${MARK}u:${MARK}p@`;
   const target = elsewhere.serve('/elsewhere.bin', small).replace('://', `://${MARK}x:${MARK}y@`);
   const digest = { algorithm: 'sha256', hex: '0'.repeat(64), from: 'user' } as const;
-  const base = { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'ask' } as const;
+  const base = { ...NO_OPTIONS, onRemoteChange: 'ask' } as const;
   const wanted: readonly (readonly [url: string, ending: string, request?: Partial<NewJob>])[] = [
     [origin.serve('/good.bin', large), 'done'],
     [origin.serve('/proxied.bin', small), 'done', { proxy: proxy.url.replace('://', `://${userinfo}`) }],

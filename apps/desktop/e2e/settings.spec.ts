@@ -64,6 +64,22 @@ test('what to do about a changed file is there after a restart', async ({ sluice
   await expect((await openSettings(await sluice.start(), 'Downloads')).getByLabel(label)).toHaveValue('ask');
 });
 
+test('reading all of a finished file again is chosen with its reason beside it, counts at once, and lasts', async ({ sluice, origin }) => {
+  const label = 'Before a file is called complete';
+  const page = await sluice.start();
+  const settings = await openSettings(page, 'Downloads');
+  await expect(settings.getByLabel(label)).toHaveValue('needed');
+  await expect(settings).toContainText('A checksum that is known is compared in either case.');
+  await settings.getByLabel(label).selectOption({ label: 'Read all of it again' });
+  await expect.poll(() => page.evaluate(() => window.sluice.invoke('settings:get', {}))).toMatchObject({ value: { verify: 'everything' } });
+  await page.getByRole('button', { name: 'Done' }).click();
+  await addByDialog(page, origin.serve('/read.bin', { seed: 6, sizeBytes: 3 * MiB }));
+  await expect(rowButton(page, 'read.bin', 'Open')).toBeVisible();
+  await expectSeededFile(join(sluice.downloads, 'read.bin'), 6, 3 * MiB);
+  await sluice.quit();
+  await expect((await openSettings(await sluice.start(), 'Downloads')).getByLabel(label)).toHaveValue('everything');
+});
+
 test('the times at which downloads may run are set, last, and can be taken away', async ({ sluice }) => {
   const page = await sluice.start();
   const settings = await openSettings(page, 'Downloads');

@@ -1,4 +1,4 @@
-import type { Job, JobSnapshot, JobState } from '@sluice/model';
+import { NO_OPTIONS, type Job, type JobSnapshot, type JobState } from '@sluice/model';
 import fc from 'fast-check';
 import { once } from 'node:events';
 import { request } from 'node:http';
@@ -37,7 +37,7 @@ class Queue implements Downloads {
       rank: this.snapshots.length,
       source: { url: `https://example.org/${id}.bin?Signature=…`, host: 'example.org' },
       target: { directory: '/d', chosenName: null, conflict: 'keep-both', path: null },
-      options: { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'restart' },
+      options: NO_OPTIONS,
       state,
       remote: null,
       partFile: null,

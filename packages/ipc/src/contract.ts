@@ -48,6 +48,7 @@ import type {
   JobPast,
   JobRows,
   LinkFilesReply,
+  ListedLink,
   ListExportReply,
   ListImportReply,
   OpenReply,
@@ -191,10 +192,10 @@ export const CONTRACT = {
   'updates:restart': { input: nothing, output: output<null>() },
   /** One small request, whose answer is not kept. The headers are sent as for a download. */
   'links:probe': { input: z.strictObject({ url, headers }), output: output<ProbeReply>() },
-  /** Which of these the list has already, whatever secrets and spelling they are given with. */
+  /** Which of these the list has already, and where, whatever secrets and spelling they are given with. */
   'links:listed': {
     input: z.strictObject({ urls: z.array(url).max(MAX_SNAPSHOTS) }),
-    output: output<{ readonly urls: readonly string[] }>(),
+    output: output<{ readonly links: readonly ListedLink[] }>(),
   },
   /** Calls off every probe that is under way. */
   'links:stop-probes': { input: nothing, output: output<null>() },

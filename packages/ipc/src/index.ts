@@ -57,6 +57,7 @@ export type {
   ListExportReply,
   ListImportReply,
   LinkInFile,
+  ListedLink,
   Notice,
   OpenFailure,
   OpenReply,

@@ -76,6 +76,13 @@ export interface LinkFilesReply {
   readonly refused: readonly RefusedLinkFile[];
 }
 
+export interface ListedLink {
+  /** As it was asked for. */
+  readonly url: string;
+  /** The job with its address that was added last. */
+  readonly id: JobId;
+}
+
 export interface LinkInFile {
   readonly url: string;
   /** Further addresses of the same file, best first. */
@@ -118,6 +125,8 @@ export interface AppFacts {
   /** BCP 47, such as `zh-CN`. */
   readonly systemLocale: string;
   readonly downloadsFolder: string;
+  /** The user's own folder: what is below it can be shown as `~/…`. */
+  readonly homeFolder: string;
   /** Where the database is. */
   readonly stateFolder: string;
   /** What happened at the start that the user must know. */

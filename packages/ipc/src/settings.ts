@@ -1,5 +1,5 @@
 /** The user's settings: one schema for what the window sends and for what the store gives back (law 7). */
-import type { ConflictPolicy } from '@sluice/model';
+import type { ConflictPolicy, VerifyPolicy } from '@sluice/model';
 import { z } from 'zod';
 import { bytesPerSecond, conflictPolicy, connections, partSize, path, userAgent } from './bounded.ts';
 import { DEFAULT_DESKTOP_SETTINGS, DESKTOP_SETTINGS_SHAPE, type DesktopSettings } from './desktop-settings.ts';
@@ -26,6 +26,8 @@ export interface Settings extends DesktopSettings {
   readonly onRemoteChange: OnRemoteChange;
   /** Whether a finished file gets the server's Last-Modified as its time. */
   readonly keepServerTime: boolean;
+  /** How much of a complete file is read again before it gets its name (0037). */
+  readonly verify: VerifyPolicy;
   /** What servers are told about the program; null: what it is. */
   readonly userAgent: string | null;
   /** `system`, `none`, or a proxy's URL as it may be shown: without its password (spec F6, D4). */
@@ -45,6 +47,7 @@ export function defaultSettings(downloadFolder: string): Omit<Settings, 'proxy'>
     theme: 'system',
     language: 'system',
     keepServerTime: true,
+    verify: 'needed',
     userAgent: null,
     ...DEFAULT_DESKTOP_SETTINGS,
   };
@@ -70,6 +73,7 @@ export const SETTINGS_SCHEMA = z.strictObject({
   language: z.enum(['system', 'en', 'zh-CN']),
   onRemoteChange: z.enum(['restart', 'ask']),
   keepServerTime: z.boolean(),
+  verify: z.enum(['needed', 'everything']),
   userAgent: userAgent.nullable(),
   ...DESKTOP_SETTINGS_SHAPE,
 }) satisfies z.ZodType<Omit<Settings, 'proxy'>>;

@@ -1,6 +1,6 @@
 /** Metalink 4 (RFC 5854) and its forerunner 3: files with several addresses, sizes and digests. */
 import { MAX_SIZE_BYTES, parseDigest, type Digest } from '@sluice/model';
-import { addressesIn, sanitizeName } from '@sluice/engine';
+import { addressesIn, sanitizeName, withoutRepeats } from '@sluice/engine';
 import { MAX_LINKED_FILES, type LinkedFile } from './link-file.ts';
 import { attributeOf, childOf, childrenOf, parseXml, textOf, type XmlElement } from './parse-xml.ts';
 
@@ -31,7 +31,7 @@ function linkedFile(file: XmlElement): LinkedFile | null {
 function addressesOf(elements: readonly XmlElement[]): readonly string[] {
   const ranked = elements.map((element) => ({ order: orderOf(element), url: addressIn(textOf(element)) }));
   const urls = ranked.toSorted((a, b) => a.order - b.order).flatMap(({ url }) => (url === null ? [] : [url]));
-  return [...new Set(urls)].slice(0, MAX_MIRRORS);
+  return withoutRepeats(urls).slice(0, MAX_MIRRORS);
 }
 
 /** Version 3 counts the other way round: `preference` 100 is the best. */

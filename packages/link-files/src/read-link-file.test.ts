@@ -97,6 +97,12 @@ test('a Metalink gives its files with mirrors by priority, size, the strongest d
   });
 });
 
+test('an address that a Metalink names twice is one, at its best place', () => {
+  const text = `<metalink xmlns="urn:ietf:params:xml:ns:metalink"><file name="a"><url priority="3">https://one.example/a#slow</url>
+    <url priority="2">https://two.example/a</url><url priority="1">HTTPS://ONE.example:443/x/../a</url></file></metalink>`;
+  expect(read('a.meta4', text)).toMatchObject({ files: [{ urls: ['https://one.example/a', 'https://two.example/a'] }] });
+});
+
 test('a Metalink of version 3 is read too, where a high preference is good', () => {
   const text = `<metalink version="3.0" xmlns="http://www.metalinker.org/"><files><file name="a.iso"><size>5</size>
     <verification><hash type="md5">${'c'.repeat(32)}</hash></verification>

@@ -43,8 +43,10 @@ export {
   type PartFileIdentity,
   type RemoteFile,
   type Verdict,
+  type VerifyPolicy,
   type WaitReason,
 } from './job.ts';
+export { NO_OPTIONS } from './no-options.ts';
 export { OBJECT_SCHEMES, objectAddress, parseObjectAddress, type ObjectAddress, type ObjectProvider } from './object-address.ts';
 export {
   TRAFFIC_LIMIT_BITS,

@@ -1,25 +1,13 @@
 import { expect, test } from 'vitest';
 import { mayBeNewLink, nameInUrl } from './index.ts';
 import type { Job, JobState } from './job.ts';
+import { aJob } from './testing/a-job.ts';
 
 const EXPIRED: JobState = { kind: 'waiting', reason: { kind: 'new-link', status: 403 } };
 
 function job(state: JobState, path: string | null = null): Job {
-  return {
-    id: 'a',
-    createdAtMs: 0,
-    rank: 0,
-    source: { url: 'https://old.example.org/in/annual%20report.pdf', host: 'old.example.org' },
-    target: { directory: '/srv', chosenName: null, conflict: 'keep-both', path },
-    options: { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'restart' },
-    state,
-    remote: null,
-    partFile: null,
-    blockSizeBytes: 0,
-    durableBytes: 0,
-    startedAtMs: null,
-    restarts: { count: 0, lastReason: null },
-  };
+  const source = { url: 'https://old.example.org/in/annual%20report.pdf', host: 'old.example.org' };
+  return aJob({ source, target: { directory: '/srv', chosenName: null, conflict: 'keep-both', path }, state });
 }
 
 test('the name in a URL is the last segment of its path, decoded', () => {

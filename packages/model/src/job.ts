@@ -9,6 +9,12 @@ export type JobId = string;
 
 export type ConflictPolicy = 'keep-both' | 'overwrite' | 'skip' | 'ask';
 
+/**
+ * How much of a complete file is read again before it gets its name (0037). `needed`: what this run did not write itself, and all of it
+ * when anything speaks against it or a digest must be read from the disk. `everything`: all of it, always.
+ */
+export type VerifyPolicy = 'needed' | 'everything';
+
 /** Where the bytes come from, without secrets: fit for logs, plain columns and the window (spec C2, D4). */
 export interface JobSource {
   /** Without userinfo and with the values of signing and token parameters taken out. */

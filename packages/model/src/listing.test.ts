@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest';
 import { countJobs, countOf, isListed, LIST_FILTERS, needsUser, toListCounts } from './listing.ts';
 import type { Job, JobState } from './job.ts';
+import { aJob } from './testing/a-job.ts';
 
 function job(name: string, state: JobState): Job {
-  return {
-    id: name,
-    createdAtMs: 0,
-    rank: 0,
-    source: { url: `https://files.example/${name}`, host: 'files.example' },
-    target: { directory: '/srv', chosenName: null, conflict: 'keep-both', path: null },
-    options: { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'restart' },
-    state,
-    remote: null,
-    partFile: null,
-    blockSizeBytes: 0,
-    durableBytes: 0,
-    startedAtMs: null,
-    restarts: { count: 0, lastReason: null },
-  };
+  return aJob({ id: name, source: { url: `https://files.example/${name}`, host: 'files.example' }, state });
 }
 
 const JOBS = [

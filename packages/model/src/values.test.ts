@@ -1,6 +1,7 @@
 /** Small values: digests as people write them, validators, and the name that a job goes by. */
 import { describe, expect, test } from 'vitest';
 import { assertNever, displayName, parseDigest, sameValidator, type Job, type Validator } from './index.ts';
+import { aJob } from './testing/a-job.ts';
 
 const SHA256 = 'ab'.repeat(32);
 
@@ -54,24 +55,15 @@ describe('validators', () => {
 });
 
 describe('the name that a job goes by', () => {
-  const job = (changes: { url?: string; chosenName?: string | null; path?: string | null; donePath?: string }): Job => ({
-    id: 'a',
-    createdAtMs: 0,
-    rank: 0,
-    source: { url: changes.url ?? 'https://h.example/x%20y.zip?k=v', host: 'h.example' },
-    target: { directory: '/d', chosenName: changes.chosenName ?? null, conflict: 'ask', path: changes.path ?? null },
-    options: { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'ask' },
-    state:
-      changes.donePath === undefined
-        ? { kind: 'queued' }
-        : { kind: 'done', path: changes.donePath, sizeBytes: 1, verdict: { kind: 'unverified' }, atMs: 0 },
-    remote: null,
-    partFile: null,
-    blockSizeBytes: 0,
-    durableBytes: 0,
-    startedAtMs: null,
-    restarts: { count: 0, lastReason: null },
-  });
+  const job = (changes: { url?: string; chosenName?: string | null; path?: string | null; donePath?: string }): Job =>
+    aJob({
+      source: { url: changes.url ?? 'https://h.example/x%20y.zip?k=v', host: 'h.example' },
+      target: { directory: '/d', chosenName: changes.chosenName ?? null, conflict: 'ask', path: changes.path ?? null },
+      state:
+        changes.donePath === undefined
+          ? { kind: 'queued' }
+          : { kind: 'done', path: changes.donePath, sizeBytes: 1, verdict: { kind: 'unverified' }, atMs: 0 },
+    });
 
   test.each([
     ['the finished file, once there is one', { donePath: '/d/final (1).zip', path: '/d/final.zip', chosenName: 'c' }, 'final (1).zip'],

@@ -2,7 +2,6 @@
 import type { Clock, HostFacts, HostMemory, JobChange, JobHistory, JobQuery, JobStore, StoredJob } from '@sluice/engine';
 import {
   HISTORY_KEPT,
-  isRunning,
   type Checkpoint,
   type HistoryEvent,
   type Job,
@@ -13,8 +12,10 @@ import {
 } from '@sluice/model';
 import type { Connection } from './connection.ts';
 import { countsByState } from './counts-by-state.ts';
+import { findJobs, type BadRow } from './find-jobs.ts';
 import { hostColumns, parseHostFacts } from './host-facts-row.ts';
 import { Listing } from './listing.ts';
+import { NameIndex } from './name-index.ts';
 import { parseHistory } from './parse-history.ts';
 import { inOrder, readRank } from './rank-row.ts';
 import { parseBlocks, parseJob, parseParts, parseSecrets, type Parsed } from './parse-row.ts';
@@ -39,21 +40,14 @@ export interface StoreOwner {
   readonly backedUp?: () => Promise<void>;
 }
 
-/** Up to here it is quicker to read each than to go through the jobs in their order. */
-const FEW_IDS = 64;
-
-interface BadRow {
-  readonly row: unknown;
-  readonly detail: string;
-}
-
 export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
   readonly #owner: StoreOwner;
   readonly #statements: Statements;
   /** What a window's list asks for. */
   readonly #listing: Listing;
-  /** Names whose letters are being looked up. */
-  #indexing: Promise<void> | null = null;
+  readonly #names: NameIndex;
+  /** Made once, because making it costs as much as a small change. */
+  readonly #inTransaction: (work: () => void) => void;
   #sound = true;
   #closed = false;
 
@@ -62,27 +56,22 @@ export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
     this.#owner = owner;
     this.#statements = prepareStatements(owner.db);
     this.#listing = new Listing(owner.db);
+    const transaction = owner.db.transaction((work: () => void) => {
+      work();
+    });
+    this.#inTransaction = (work) => {
+      transaction.immediate(work);
+    };
+    this.#names = new NameIndex({ turn: () => this.#indexSome(), isClosed: () => this.#closed });
   }
 
   /** @inheritdoc Rows that don't parse go to quarantine on the way. */
-  find({ begun = false, ids, states, limit = Number.POSITIVE_INFINITY }: JobQuery): readonly Job[] {
+  find(query: JobQuery): readonly Job[] {
     return this.#guarded(() => {
-      const { findAll, findByState, findOnDisk, job } = this.#statements;
-      if (ids !== undefined && (states === undefined || ids.length <= FEW_IDS)) {
-        const named = this.#firstJobs(() => ids.flatMap((id) => job.get(id) ?? []), Number.POSITIVE_INFINITY).toSorted(inOrder);
-        return states === undefined ? named : named.filter(({ state }) => states.includes(state.kind)).slice(0, limit);
-      }
-      if (states === undefined) return this.#firstJobs(() => findAll.iterate(), limit);
-      const among = ids === undefined ? null : new Set(ids);
-      const lists = [...new Set(states)].map((state) => {
-        const statement = begun && !isRunning(state) && state !== 'waiting' ? findOnDisk : findByState;
-        return this.#firstJobs(() => rowsAmong(among, statement.iterate(state)), limit);
-      });
-      // Each list is in its index's order; asking for several states at once would make SQLite sort them all.
-      const [only, ...others] = lists;
-      if (only === undefined || others.length === 0) return only ?? [];
-      const found = lists.flat().sort(inOrder);
-      return found.slice(0, Math.min(limit, found.length));
+      const bad: BadRow[] = [];
+      const jobs = findJobs(this.#statements, query, bad);
+      this.#keepAside(bad);
+      return jobs;
     });
   }
 
@@ -126,20 +115,20 @@ export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
   }
 
   /** What a window's list asks for. A search has names looked up that are due, in turns of some milliseconds. */
-  get listing(): Pick<Listing, 'rows' | 'counts' | 'addressesAmong'> {
+  get listing(): Pick<Listing, 'rows' | 'counts' | 'jobsAt'> {
     return {
       rows: (query, from, limit) => {
-        if (query.words.length > 0) this.#index();
+        if (query.words.length > 0 && !this.#owner.readOnly) this.#names.begin();
         return this.#guarded(() => this.#listing.rows(query, from, limit));
       },
       counts: () => this.#guarded(() => this.#listing.counts()),
-      addressesAmong: (urls) => this.#guarded(() => this.#listing.addressesAmong(urls)),
+      jobsAt: (urls) => this.#guarded(() => this.#listing.jobsAt(urls)),
     };
   }
 
   /** Settles when no name is being looked up, and the thread of a backup has let go of the files, also after `close`; for tests. */
   get settled(): Promise<void> {
-    return Promise.all([this.#indexing, this.#owner.backedUp?.()]).then(() => undefined);
+    return Promise.all([this.#names.settled, this.#owner.backedUp?.()]).then(() => undefined);
   }
 
   events(id: JobId): readonly HistoryEvent[] {
@@ -219,20 +208,6 @@ export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
     for (const { index, lengthBytes, crc32 } of blocks) upsertBlock.run(position, index, lengthBytes, crc32);
   }
 
-  /** The first readable jobs of a result; it is left as soon as there are enough. */
-  #firstJobs(rows: () => Iterable<unknown>, limit: number): readonly Job[] {
-    const jobs: Job[] = [];
-    const bad: BadRow[] = [];
-    if (limit <= 0) return jobs;
-    for (const row of rows()) {
-      const parsed = parseJob(row);
-      if (parsed.kind === 'unreadable') bad.push({ row, detail: parsed.detail });
-      else if (jobs.push(parsed.value) >= limit) break;
-    }
-    this.#keepAside(bad);
-    return jobs;
-  }
-
   #keepAside(bad: readonly BadRow[]): void {
     const { db, clock, onNotice, readOnly } = this.#owner;
     if (bad.length === 0) return;
@@ -256,24 +231,12 @@ export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
     return parsed.kind === 'read' ? parsed.value : { url: job.source.url, headers: [] };
   }
 
-  #index(): void {
-    if (this.#indexing !== null || this.#owner.readOnly) return;
-    const turn = async (): Promise<void> => {
-      let more = true;
-      while (more) {
-        await new Promise((resolve) => setImmediate(resolve));
-        if (this.#closed) return;
-        this.#transact(() => {
-          more = this.#listing.indexSome();
-        });
-      }
-    };
-    // What the disk refuses is not lost: those names stay due, and are searched one by one.
-    this.#indexing = turn()
-      .catch(() => undefined)
-      .then(() => {
-        this.#indexing = null;
-      });
+  #indexSome(): boolean {
+    let more = false;
+    this.#transact(() => {
+      more = this.#listing.indexSome();
+    });
+    return more;
   }
 
   /** What is damaged must not take the place of an older backup. */
@@ -282,7 +245,9 @@ export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
   }
 
   #transact(work: () => void): void {
-    this.#guarded(() => this.#owner.db.transaction(work).immediate());
+    this.#guarded(() => {
+      this.#inTransaction(work);
+    });
   }
 
   /** Damage met at run time is thrown, and remembered: the next opening then checks the whole file. */
@@ -294,9 +259,4 @@ export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
       throw error;
     }
   }
-}
-
-/** Those rows whose job is one of these; all when null. */
-function* rowsAmong(ids: ReadonlySet<JobId> | null, rows: Iterable<unknown>): Iterable<unknown> {
-  for (const row of rows) if (ids === null || ids.has(keyOf(row).id)) yield row;
 }

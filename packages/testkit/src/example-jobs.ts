@@ -1,5 +1,5 @@
 /** Whole jobs for tests, so that a test names only what it is about. */
-import { byteRange, type Checkpoint, type Job, type JobSecrets } from '@sluice/model';
+import { NO_OPTIONS, byteRange, type Checkpoint, type Job, type JobSecrets } from '@sluice/model';
 
 /** A job that was just added. */
 export function exampleJob(overrides: Partial<Job> = {}): Job {
@@ -9,7 +9,7 @@ export function exampleJob(overrides: Partial<Job> = {}): Job {
     rank: 1,
     source: { url: 'https://files.example/disk.iso', host: 'files.example' },
     target: { directory: '/home/user/Downloads', chosenName: null, conflict: 'keep-both', path: null },
-    options: { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'restart' },
+    options: NO_OPTIONS,
     state: { kind: 'queued' },
     remote: null,
     partFile: null,

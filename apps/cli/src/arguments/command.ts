@@ -1,5 +1,5 @@
 /** What a command line asks for, once it is understood. */
-import type { Connection, ConflictPolicy, Digest, ObjectOptions } from '@sluice/model';
+import type { Connection, ConflictPolicy, Digest, ObjectOptions, VerifyPolicy } from '@sluice/model';
 
 export type Command =
   | GetCommand
@@ -34,6 +34,8 @@ export interface GetCommand {
   /** Null where the option was not given: a continued job then keeps what it has. */
   readonly wishes: JobWishes;
   readonly limitBytesPerSecond: number | null;
+  /** Absent: what must be read again is. */
+  readonly verify?: VerifyPolicy;
   readonly stateFolder: string | null;
   readonly output: Output;
   /** Further addresses of the one URL. */
@@ -103,6 +105,8 @@ export interface ResumeCommand {
   /** The answer to jobs that ask whether to begin again with the changed file. */
   readonly restart: boolean;
   readonly limitBytesPerSecond: number | null;
+  /** Absent: what must be read again is. */
+  readonly verify?: VerifyPolicy;
   readonly stateFolder: string | null;
   readonly output: Output;
 }
@@ -116,6 +120,8 @@ export interface RefreshCommand {
   /** Exactly as given; parsed strictly by the engine. */
   readonly url: string;
   readonly limitBytesPerSecond: number | null;
+  /** Absent: what must be read again is. */
+  readonly verify?: VerifyPolicy;
   readonly stateFolder: string | null;
   readonly output: Output;
 }
@@ -232,7 +238,7 @@ export type UsageProblem =
 
 /** Options whose value has a form that can be wrong. */
 export type ValueOption =
-  'connections' | 'part-size' | 'limit' | 'on-conflict' | 'checksum' | 'output' | 'directory' | 'state' | ObjectValueOption;
+  'connections' | 'part-size' | 'limit' | 'on-conflict' | 'checksum' | 'verify' | 'output' | 'directory' | 'state' | ObjectValueOption;
 
 export type ObjectValueOption =
   | 'connection'

@@ -1,6 +1,6 @@
 /** The values of options: each is parsed once, here, to what the commands use, or to the problem with it. */
 import { MAX_CONNECTIONS, MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES } from '@sluice/engine';
-import { parseDigest, type Digest } from '@sluice/model';
+import { parseDigest, type Digest, type VerifyPolicy } from '@sluice/model';
 import type { SettledPolicy, UsageProblem, ValueOption } from './command.ts';
 import { parseSize } from './parse-size.ts';
 
@@ -8,6 +8,8 @@ export type Parsed<T> = { readonly kind: 'value'; readonly value: T } | { readon
 
 /** A smaller number is almost surely a forgotten unit: `--limit 2` for `--limit 2M`. */
 const LEAST_LIMIT_BYTES_PER_SECOND = 1024;
+
+const VERIFY_POLICIES: readonly VerifyPolicy[] = ['needed', 'everything'];
 
 const POLICIES: readonly SettledPolicy[] = ['keep-both', 'overwrite', 'skip'];
 
@@ -38,6 +40,12 @@ export function parseChecksum(text: string): Parsed<Digest | 'auto'> {
   if (text === 'auto') return value(text);
   const digest = parseDigest(text);
   return digest === null ? invalid('checksum', text) : value(digest);
+}
+
+/** How much of a complete file is read again. */
+export function parseVerify(text: string): Parsed<VerifyPolicy> {
+  const policy = VERIFY_POLICIES.find((candidate) => candidate === text);
+  return policy === undefined ? invalid('verify', text) : value(policy);
 }
 
 /** A path that is not empty. */

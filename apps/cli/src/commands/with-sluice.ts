@@ -1,5 +1,6 @@
 /** Opens the jobs for a command, tells what is to be told of the database, and closes them however the command ends. */
 import { proxyEnvironment } from '@sluice/engine';
+import type { VerifyPolicy } from '@sluice/model';
 import { openSluice, type Sluice, type TellNotice } from '../compose.ts';
 import type { Console } from '../console.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -11,6 +12,7 @@ import { noticeSentence, unopenedSentence } from '../text/store-sentences.ts';
 export interface Wanted {
   readonly stateFolder: string | null;
   readonly limitBytesPerSecond: number | null;
+  readonly verify?: VerifyPolicy;
 }
 
 export async function withSluice(wanted: Wanted, console: Console, work: (sluice: Sluice) => Promise<ExitCode>): Promise<ExitCode> {
@@ -21,10 +23,11 @@ export async function withSluice(wanted: Wanted, console: Console, work: (sluice
     stderr.line(`sluice: ${sentences.proxyVariable(proxies.variable)}`);
     return EXIT.usage;
   }
-  const { limitBytesPerSecond } = wanted;
+  const { limitBytesPerSecond, verify = 'needed' } = wanted;
   const onNotice: TellNotice = (notice) => stderr.line(`sluice: ${printable(noticeSentence(notice, sentences))}`);
   const opened = openSluice(folder, {
     limitBytesPerSecond,
+    verify,
     proxyFor: proxies.proxyFor,
     onNotice,
     onConnection: tellNews(console),

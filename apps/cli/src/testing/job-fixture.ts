@@ -1,23 +1,11 @@
 /** Jobs for tests: a plain one, changed where the test says. */
 import type { Job, JobSnapshot, JobState, Progress } from '@sluice/model';
+import { exampleJob } from '@sluice/testkit';
 
 export function job(change: Partial<Job> = {}): Job {
-  return {
-    id: 'job-1',
-    createdAtMs: 0,
-    rank: 0,
-    source: { url: 'https://example.org/file.iso', host: 'example.org' },
-    target: { directory: '/downloads', chosenName: null, conflict: 'keep-both', path: null },
-    options: { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'restart' },
-    state: { kind: 'queued' },
-    remote: null,
-    partFile: null,
-    blockSizeBytes: 0,
-    durableBytes: 0,
-    startedAtMs: null,
-    restarts: { count: 0, lastReason: null },
-    ...change,
-  };
+  const source = { url: 'https://example.org/file.iso', host: 'example.org' };
+  const target = { directory: '/downloads', chosenName: null, conflict: 'keep-both', path: null } as const;
+  return exampleJob({ createdAtMs: 0, rank: 0, source, target, ...change });
 }
 
 export const remoteOf = (sizeBytes: number): Job['remote'] => ({

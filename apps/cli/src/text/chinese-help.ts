@@ -61,6 +61,8 @@ URL 也可以换成本机上的 FILE.meta4、.metalink、.txt、.url、.desktop 
   --checksum ALG:HEX    校验和不符则拒绝，例如 sha256:9f86…
                         （也可用 md5、sha1、sha512）；auto 会查找文件旁的
                         NAME.sha256 或 SHA256SUMS
+  --verify HOW          needed（默认）；或 everything：文件得名之前重新读取
+                        整个文件，与收到的数据比对
   -H, --header 'K: V'   同时发送此请求头；可多次使用
   --user NAME:PASSWORD  以此用户名和密码登录
   --bearer TOKEN        以此令牌登录
@@ -151,6 +153,7 @@ ${ENDINGS}`,
   --restart             任务因服务器上的文件已改变而询问时的答复：放弃旧数据，
                         下载新文件
   --limit RATE          所有文件合计的每秒字节数，例如 2M
+  --verify HOW          needed（默认）或 everything，与 sluice get 相同
   --json                在标准输出上每行写一个 JSON 对象
   -q, --quiet           只报告出错的情况
 ${COMMON}
@@ -168,6 +171,7 @@ ${ENDINGS}`,
 
 选项：
   --limit RATE          每秒字节数，例如 2M
+  --verify HOW          needed（默认）或 everything，与 sluice get 相同
   --json                在标准输出上每行写一个 JSON 对象
   -q, --quiet           只报告出错的情况
 ${COMMON}
@@ -199,7 +203,7 @@ FILE 是未完成的文件，或其他程序的进度记录：
   -H, --header 'K: V', --user NAME:PASSWORD, --bearer TOKEN, --cookie 'K=V',
   --proxy URL, --connection NAME, --endpoint HOST, --region REGION,
   --addressing HOW, --network KIND, --signature VERSION, --anonymous,
-  --version-id ID,
+  --version-id ID, --verify HOW,
   --request-payer, --traffic-limit BITS, --sse-c-key-file FILE,
   --sub-range A-B, --restore
                         与 sluice get 相同

@@ -8,6 +8,7 @@ const FORM: ValueForms = {
   limit: '请填写每秒字节数，例如 500K 或 2M（至少 1K）。',
   'on-conflict': '请使用 keep-both、overwrite 或 skip。',
   checksum: '请写成 sha256: 加 64 位十六进制数字（也可用 md5、sha1、sha512），或写 auto。',
+  verify: '请使用 needed 或 everything。',
   output: '请指定要保存的文件。',
   directory: '请指定一个已有的文件夹。',
   user: '请写成 用户名:密码。',

@@ -66,6 +66,9 @@ Options:
   --checksum ALG:HEX    refuse a file that does not match, such as sha256:9f86…
                         (also md5, sha1, sha512); auto looks for NAME.sha256
                         or SHA256SUMS beside the file
+  --verify HOW          needed (default), or everything: read the whole file
+                        again before it gets its name, and compare it with what
+                        arrived
   -H, --header 'K: V'   send this header, too; may be given several times
   --user NAME:PASSWORD  sign in with these
   --bearer TOKEN        sign in with this token
@@ -162,6 +165,7 @@ Options:
   --restart             answer a job that asks, because the file on the server
                         has changed: drop the old bytes and fetch the new file
   --limit RATE          bytes per second for all files together, such as 2M
+  --verify HOW          needed (default) or everything, as for sluice get
   --json                one JSON object a line on the standard output
   -q, --quiet           say only what went wrong
 ${COMMON}
@@ -180,6 +184,7 @@ and the exit code is 1.
 
 Options:
   --limit RATE          bytes per second, such as 2M
+  --verify HOW          needed (default) or everything, as for sluice get
   --json                one JSON object a line on the standard output
   -q, --quiet           say only what went wrong
 ${COMMON}
@@ -214,7 +219,7 @@ Options:
   -H, --header 'K: V', --user NAME:PASSWORD, --bearer TOKEN, --cookie 'K=V',
   --proxy URL, --connection NAME, --endpoint HOST, --region REGION,
   --addressing HOW, --network KIND, --signature VERSION, --anonymous,
-  --version-id ID,
+  --version-id ID, --verify HOW,
   --request-payer, --traffic-limit BITS, --sse-c-key-file FILE,
   --sub-range A-B, --restore
                         as for sluice get

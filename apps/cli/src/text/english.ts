@@ -8,6 +8,7 @@ const FORM: ValueForms = {
   limit: 'Give bytes per second, such as 500K or 2M (at least 1K).',
   'on-conflict': 'Use keep-both, overwrite or skip.',
   checksum: 'Write it as sha256: and 64 hexadecimal digits (md5, sha1 and sha512 work too), or as auto.',
+  verify: 'Use needed or everything.',
   output: 'Name the file to save to.',
   directory: 'Name an existing folder.',
   user: 'Write it as NAME:PASSWORD.',

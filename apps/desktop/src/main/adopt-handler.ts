@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { recogniseUnfinished } from '@sluice/adopt';
 import { redactUrl, type JobQueue, type NewJob } from '@sluice/engine';
 import type { AdoptReply, InputOf, UnfinishedReply } from '@sluice/ipc';
-import { rangeLength } from '@sluice/model';
+import { NO_OPTIONS, rangeLength } from '@sluice/model';
 import type { SettingsBox } from './settings.ts';
 
 export interface AdoptPorts {
@@ -47,7 +47,7 @@ function newJob(url: string, directory: string, { current }: SettingsBox): NewJo
     directory,
     chosenName: null,
     conflict,
-    options: { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange },
+    options: { ...NO_OPTIONS, onRemoteChange },
     headers: [],
     begin: 'queued',
   };

@@ -129,12 +129,12 @@ function chosenProxy({ proxy }: SettingsBox, url: URL): Promise<ProxyChoice> {
 }
 
 function queueSettings(settings: Settings): QueueSettings {
-  const { concurrentJobs, connectionsPerJob, partSizeBytes, limitBytesPerSecond, keepServerTime } = settings;
+  const { concurrentJobs, connectionsPerJob, partSizeBytes, limitBytesPerSecond, keepServerTime, verify } = settings;
   const timetable = settings.limitTimes.map(({ days, fromMinutes, toMinutes, limitBytesPerSecond: limit }) => ({
     days,
     fromMinute: fromMinutes,
     toMinute: toMinutes,
     limitBytesPerSecond: limit,
   }));
-  return { concurrentJobs, connectionsPerJob, partSizeBytes, limitBytesPerSecond, timetable, keepServerTime };
+  return { concurrentJobs, connectionsPerJob, partSizeBytes, limitBytesPerSecond, timetable, keepServerTime, verify };
 }

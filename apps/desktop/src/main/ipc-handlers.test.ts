@@ -42,7 +42,7 @@ async function setUp() {
       counts: () => {
         throw new Error('not asked');
       },
-      addressesAmong: (urls) => new Set(urls.filter((url) => url === 'https://files.example/disk.iso?token=…')),
+      jobsAt: (urls) => new Map(urls.filter((url) => url === 'https://files.example/disk.iso?token=…').map((url) => [url, 'disk'])),
     },
     settings,
     sources: openSources({
@@ -232,5 +232,10 @@ test('a link is known again without its secrets, in another spelling, and in the
     'https://files.example/disk.iso?token=this',
     'https://files.example/disk.iso',
   ];
-  expect(await handlers['links:listed']({ urls })).toEqual({ urls: [urls[1], urls[3]] });
+  expect(await handlers['links:listed']({ urls })).toEqual({
+    links: [
+      { url: urls[1], id: 'disk' },
+      { url: urls[3], id: 'disk' },
+    ],
+  });
 });

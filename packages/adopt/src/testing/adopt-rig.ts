@@ -2,20 +2,23 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import {
-  DEFAULT_SETTINGS,
-  JobQueue,
-  alwaysOnline,
-  httpSource,
-  openTransport,
-  systemClock,
-  type AdoptOutcome,
-  type Clock,
-  type NewJob,
-} from '@sluice/engine';
-import type { Connection, JobState } from '@sluice/model';
+import { DEFAULT_SETTINGS, JobQueue, alwaysOnline, httpSource, openTransport, type AdoptOutcome, type NewJob } from '@sluice/engine';
+import { NO_OPTIONS, type Connection, type JobState } from '@sluice/model';
 import { connectionBook, credentialsFrom, openObjectSource } from '@sluice/object-storage';
-import { MemoryJobStore, expectSeededFile, openObjectStore, startOrigin, tempFolder, type ObjectStore, type Origin } from '@sluice/testkit';
+import {
+  HASTY_CLOCK,
+  MemoryJobStore,
+  connectionTo,
+  environmentWith,
+  expectSeededFile,
+  newJob,
+  openObjectStore,
+  startOrigin,
+  tempFolder,
+  untilState,
+  type ObjectStore,
+  type Origin,
+} from '@sluice/testkit';
 import { recogniseUnfinished } from '../index.ts';
 
 export const MIB = 1024 * 1024;
@@ -51,24 +54,13 @@ export async function openAdoptRig(): Promise<AdoptRig> {
   await mkdir(folder);
   await mkdir(aside);
   store.createBucket(BUCKET);
-  const connection: Connection = {
-    id: 'main',
-    name: 'Main',
-    provider: 'oss',
-    endpoint: store.url,
-    region: 'cn-hangzhou',
-    addressing: 'virtual-host',
-    network: 'public',
-    signature: 'v4',
-    credentials: 'environment',
-  };
+  const connection = connectionTo(store);
   const transport = openTransport();
-  const environment = { OSS_ACCESS_KEY_ID: KEYS.accessKeyId, OSS_ACCESS_KEY_SECRET: KEYS.secret };
   const objects = openObjectSource({
     transport,
     clock: HASTY_CLOCK,
     book: connectionBook(() => [connection]),
-    credentials: credentialsFrom(environment),
+    credentials: credentialsFrom(environmentWith(KEYS)),
   });
   const around = { clock: HASTY_CLOCK, random: Math.random, connectivity: alwaysOnline };
   const queue = new JobQueue({ store: new MemoryJobStore(), transport, sources: [httpSource, objects], ...around }, DEFAULT_SETTINGS);
@@ -87,11 +79,11 @@ export async function openAdoptRig(): Promise<AdoptRig> {
         return { kind: 'refused', failure: { kind: 'not-adopted', cause: recognised.cause, path: recognised.path } };
       }
       const { claim } = recognised;
-      return queue.adopt({ claim, job: newJob(source ?? claim.url ?? '', folder, connection), keepOriginal: false });
+      return queue.adopt({ claim, job: jobFor(source ?? claim.url ?? '', folder, connection), keepOriginal: false });
     },
     async finish(outcome, { seed, sizeBytes }) {
       if (outcome.kind !== 'added') throw new Error(JSON.stringify(outcome));
-      const state = await ending(queue, outcome.job.id);
+      const state = await untilState(queue, outcome.job.id, 'done', 'failed', 'waiting', 'cancelled');
       if (state.kind !== 'done') throw new Error(JSON.stringify(state));
       await expectSeededFile(state.path, seed, sizeBytes);
       return state;
@@ -100,26 +92,7 @@ export async function openAdoptRig(): Promise<AdoptRig> {
   return rig;
 }
 
-function newJob(url: string, directory: string, connection: Connection): NewJob {
-  const options = { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'restart' } as const;
-  const object = url.startsWith('oss:') ? { object: { connection: { kind: 'given', connection } as const } } : {};
-  return { url, directory, chosenName: null, conflict: 'keep-both', options: { ...options, ...object }, headers: [], begin: 'queued' };
+function jobFor(url: string, directory: string, connection: Connection): NewJob {
+  const object = { connection: { kind: 'given', connection } } as const;
+  return newJob(url, directory, url.startsWith('oss:') ? { options: { ...NO_OPTIONS, object } } : {});
 }
-
-function ending(queue: JobQueue, id: string): Promise<JobState> {
-  return new Promise((resolve) => {
-    const look = (): boolean => {
-      const state = queue.snapshot(id)?.job.state;
-      const isOver = state !== undefined && ['done', 'failed', 'waiting', 'cancelled'].includes(state.kind);
-      if (isOver) resolve(state);
-      return isOver;
-    };
-    if (look()) return;
-    const stop = queue.subscribe(() => {
-      if (look()) stop();
-    });
-  });
-}
-
-/** Real time, but no wait is longer than 20 ms. */
-const HASTY_CLOCK: Clock = { ...systemClock, after: (delayMs, action) => systemClock.after(Math.min(delayMs, 20), action) };

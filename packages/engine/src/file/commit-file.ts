@@ -4,7 +4,8 @@ import type { ConflictPolicy } from '@sluice/model';
 import { nextFreePath } from './choose-target.ts';
 import { failed, type DiskFailed } from './disk-failure.ts';
 import { lookAt } from './file-identity.ts';
-import { markOrigin } from './origin-mark.ts';
+import type { MarkedFile } from './origin-mark.ts';
+import type { OriginMarks } from './origin-marks.ts';
 import type { PartFile } from './part-file.ts';
 import { placeNew, placeOver } from './place-file.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -17,7 +18,7 @@ export interface CommitOrder {
   /** The time of last change that the file gets; null: as it is. */
   readonly mtimeMs: number | null;
   /** Where the file came from, for the system to know: an address without secrets. Absent: the file gets no mark. */
-  readonly origin?: { readonly url: string; readonly atMs: number };
+  readonly origin?: Omit<MarkedFile, 'path'> & { readonly marks: OriginMarks };
   /** Whether another job holds a path; asked when both files are kept and another name is needed. */
   readonly isTaken: (path: string) => boolean;
 }
@@ -40,14 +41,15 @@ const MAX_ATTEMPTS = 100;
 export async function commitFile(file: PartFile, order: CommitOrder): Promise<CommitOutcome> {
   const unfit = await checkFitness(file, order.sizeBytes);
   if (unfit !== null) return unfit;
-  // Before the name, so that the file is never seen under it without its mark; before the times, which a mark may change.
-  if (order.origin !== undefined) await markOrigin({ path: file.identity.path, ...order.origin });
+  const { origin } = order;
+  await origin?.marks.beforeName({ ...origin, path: file.identity.path });
   // A volume that takes no times is no reason to withhold the file. Set before the sync, so that the time is durable as well.
   if (order.mtimeMs !== null) await file.setTimes(order.mtimeMs);
   const unsynced = await file.fullSync();
   if (unsynced !== null) return failed(unsynced);
   const named = await giveName(file, order);
   if (named.kind !== 'committed') return named;
+  origin?.marks.afterName({ ...origin, path: named.path });
   const lost = await syncFolder(dirname(named.path));
   return lost === null ? named : failed(lost);
 }

@@ -11,7 +11,9 @@ import { writeFile } from 'node:fs/promises';
 export type OriginMark =
   | { readonly kind: 'program'; readonly file: string; readonly args: readonly string[] }
   /** A second stream of the file on NTFS. */
-  | { readonly kind: 'stream'; readonly path: string; readonly text: string };
+  | { readonly kind: 'stream'; readonly path: string; readonly text: string }
+  /** One of many that a single program takes from its input. */
+  | { readonly kind: 'record'; readonly text: string };
 
 const TIMEOUT_MS = 5_000;
 /** Extended attributes on ext4 share one block of 4 KiB. */
@@ -29,11 +31,10 @@ export function originMark(platform: NodeJS.Platform, { path, url, atMs }: Marke
   if (url.length > MAX_URL_LENGTH || /\p{Cc}/u.test(url)) return null;
   switch (platform) {
     case 'linux':
-      // freedesktop.org, "Extended attributes". As base64 (`0s`), because setfattr reads backslashes and `0x` in plain values.
+      // freedesktop.org, "Extended attributes"; setfattr(1), `--restore`. The address as base64 (`0s`), because backslashes and `0x` are read in plain values.
       return {
-        kind: 'program',
-        file: 'setfattr',
-        args: ['-n', 'user.xdg.origin.url', '-v', `0s${Buffer.from(url, 'utf8').toString('base64')}`, '--', path],
+        kind: 'record',
+        text: `# file: ${escaped(path)}\nuser.xdg.origin.url=0s${Buffer.from(url, 'utf8').toString('base64')}\n\n`,
       };
     case 'darwin':
       // 0081: from the network, and nobody was asked yet. The time is in seconds, as hex.
@@ -50,26 +51,31 @@ export function originMark(platform: NodeJS.Platform, { path, url, atMs }: Marke
   }
 }
 
-/** Marks the file if that is possible; resolves in any case. Whoever calls it sets times afterwards: a mark may change them. */
-export async function markOrigin(file: MarkedFile, platform: NodeJS.Platform = process.platform): Promise<void> {
-  const mark = originMark(platform, file);
-  if (mark?.kind === 'program') await runQuietly(mark.file, mark.args);
-  if (mark?.kind === 'stream') await writeFile(mark.path, mark.text).catch(() => undefined);
+/** As getfattr(1) writes names: what would end the line, or begins such an escape, in octal. */
+function escaped(path: string): string {
+  return path.replace(/[\n\r\\]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`);
+}
+
+/** Runs a program that need not be there, with `input`; resolves when it has ended, however. */
+export function runQuietly(file: string, args: readonly string[], input = ''): Promise<void> {
+  if (missing.has(file)) return Promise.resolve();
+  return new Promise((resolve) => {
+    try {
+      const child = execFile(file, args, { timeout: TIMEOUT_MS, windowsHide: true }, (error) => {
+        if (error?.code === 'ENOENT') missing.add(file);
+        resolve();
+      });
+      // A program that ends before it has read everything is no trouble either.
+      child.stdin?.on('error', () => undefined).end(input);
+    } catch {
+      resolve();
+    }
+  });
 }
 
 /** Programs that turned out not to be installed: a start that fails costs more than a small file. */
 const missing = new Set<string>();
 
-function runQuietly(file: string, args: readonly string[]): Promise<void> {
-  if (missing.has(file)) return Promise.resolve();
-  return new Promise((resolve) => {
-    try {
-      execFile(file, args, { timeout: TIMEOUT_MS, windowsHide: true }, (error) => {
-        if (error?.code === 'ENOENT') missing.add(file);
-        resolve();
-      });
-    } catch {
-      resolve();
-    }
-  });
+export function writeStream(path: string, text: string): Promise<void> {
+  return writeFile(path, text).catch(() => undefined);
 }

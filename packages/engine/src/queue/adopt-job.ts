@@ -4,7 +4,7 @@
  */
 import type { BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
-import { durableBytesOf, type Checkpoint, type Job } from '@sluice/model';
+import { durableBytesOf, type Checkpoint, type Job, type JobStateKind } from '@sluice/model';
 import { checkFolder } from '../file/check-folder.ts';
 import { checkSpace } from '../file/free-space.ts';
 import { takeOver } from '../file/adopt-take-over.ts';
@@ -12,6 +12,7 @@ import { PartFile } from '../file/part-file.ts';
 import { partPathOf } from '../file/part-path.ts';
 import { blockSizeFor } from '../plan/block-size.ts';
 import { sanitizeName } from '../source/file-name.ts';
+import { findSource } from '../source/find-source.ts';
 import { checkClaim } from './adopt-check.ts';
 import {
   hasChanged,
@@ -25,10 +26,16 @@ import {
   type Probed,
   type Refused,
 } from './adopt-look.ts';
-import type { AdoptRequest } from './adopt-request.ts';
+import type { AdoptOutcome, AdoptRequest } from './adopt-request.ts';
 import { adoptTarget } from './adopt-target.ts';
+import { makeJob } from './make-job.ts';
 
-export type Adopted =
+export interface AdoptOrder extends Pick<AdoptContext, 'ports' | 'reservations' | 'signal'> {
+  /** The states of jobs whose files are theirs. */
+  readonly unfinished: readonly JobStateKind[];
+}
+
+type Adopted =
   | {
       readonly kind: 'adopted';
       readonly job: Job;
@@ -40,8 +47,28 @@ export type Adopted =
     }
   | Refused;
 
+/** Takes the file over and stores its job, which is all there is to do: the caller tells of it and lets it run. A refusal changes nothing. */
+export async function adoptJob({ ports, reservations, signal, unfinished }: AdoptOrder, request: AdoptRequest): Promise<AdoptOutcome> {
+  const { clock, random, sources, store } = ports;
+  const made = makeJob(request.job, { nowMs: clock.nowMs(), index: 0, random, sources });
+  if (made.kind === 'refused') return made;
+  const found = findSource(made.secrets.url, sources);
+  if (found.kind === 'refused') return found;
+  const { source } = found;
+  const adopted = await adoptFile({ ports, reservations, source, signal, ...made, others: store.find({ states: unfinished }) }, request);
+  if (adopted.kind === 'refused') return adopted;
+  const { checkpoint, compared, copied, job } = adopted;
+  try {
+    store.save([{ job, secrets: made.secrets, checkpoint: { mode: 'replace', ...checkpoint } }]);
+  } catch (fault) {
+    await adopted.undo();
+    throw fault;
+  }
+  return { kind: 'added', job, keptBytes: job.durableBytes, compared, copied };
+}
+
 /** Everything but the row: the caller stores `job`, and calls `undo` when that is refused. */
-export async function adoptFile(context: AdoptContext, request: AdoptRequest): Promise<Adopted> {
+async function adoptFile(context: AdoptContext, request: AdoptRequest): Promise<Adopted> {
   const { claim } = request;
   const seen = await lookAtData(claim.dataPath);
   if (!('stats' in seen)) return seen;

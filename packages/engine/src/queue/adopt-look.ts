@@ -5,6 +5,7 @@ import type { AdoptTrouble, Failure, Job, JobSecrets, RemoteFile } from '@sluice
 import { diskFailure } from '../file/disk-failure.ts';
 import { identityOf, isSameFile } from '../file/file-identity.ts';
 import { PartFile } from '../file/part-file.ts';
+import { sourceForJob } from '../source/find-source.ts';
 import { readProbe } from '../source/read-probe.ts';
 import type { Source } from '../source/source.ts';
 import { Route } from '../transfer/ask-range.ts';
@@ -55,7 +56,7 @@ export interface Probed {
 
 /** One request, as a new job would make it; its body is not wanted. */
 export async function probe({ job, ports, secrets, signal, source }: AdoptContext, { claim }: AdoptRequest): Promise<Probed | Refused> {
-  const route = new Route(ports.transport, source.withOptions?.(job.options.object ?? {}) ?? source, secrets);
+  const route = new Route(ports.transport, sourceForJob(source, job), secrets);
   const response = await route.ask({ start: 0, end: null, validator: null }, signal);
   if (response.kind === 'aborted') return refused({ kind: 'timeout', waitedFor: 'head', afterMs: 0 });
   if (response.kind === 'failed') return refused(response.failure);

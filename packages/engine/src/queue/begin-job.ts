@@ -44,15 +44,20 @@ export type BeginOutcome =
 /** A part under this is not worth a connection of its own when the number is automatic. */
 const MIN_BYTES_PER_CONNECTION = 2 * 1024 * 1024;
 
-/** Probes and prepares a job that has nothing on disk yet. Holds no open file or socket unless it returns `begun`. */
+/** Probes and prepares a job that has nothing on disk yet. Holds no open file or socket unless it returns `begun`, also when the store refuses. */
 export async function beginJob(context: BeginContext): Promise<BeginOutcome> {
   const folder = await checkFolder(context.row.job.target.directory);
   if (folder.kind === 'failed') return folder;
   const probed = await probe(context);
   if (probed.kind !== 'probed') return probed;
-  const prepared = await prepare(context, probed, folder.device);
-  if (prepared.kind !== 'begun') await probed.response.discard();
-  return prepared;
+  let isBegun = false;
+  try {
+    const prepared = await prepare(context, probed, folder.device);
+    isBegun = prepared.kind === 'begun';
+    return prepared;
+  } finally {
+    if (!isBegun) await probed.response.discard();
+  }
 }
 
 interface Probed {
@@ -144,7 +149,12 @@ async function prepare(context: BeginContext, { remote, name, response }: Probed
     durableBytes: 0,
     startedAtMs: ports.clock.nowMs(),
   };
-  row.applyPlain('transfer', 'transferring', facts, { checkpoint: { mode: 'replace', parts, blocks: [] } });
+  try {
+    row.applyPlain('transfer', 'transferring', facts, { checkpoint: { mode: 'replace', parts, blocks: [] } });
+  } catch (fault) {
+    await created.file.close();
+    throw fault;
+  }
   if (sizeBytes !== 0) return { kind: 'begun', file: created.file, parts, response };
   await response.discard();
   return { kind: 'begun', file: created.file, parts, response: null };

@@ -1,5 +1,6 @@
 /** From received bytes to the user's file: blocks, holes, digest, commit. Anything that is not right leads back (spec E1–E4). */
-import { assertNever, type Failure, type JobSecrets, type RemoteFile, type Verdict } from '@sluice/model';
+import { assertNever, isCyclic, type Failure, type JobSecrets, type RemoteFile, type Verdict, type VerifyPolicy } from '@sluice/model';
+import type { OriginMarks } from '../file/origin-marks.ts';
 import type { Source } from '../source/source.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEnding } from './job-ending.ts';
@@ -16,6 +17,8 @@ export interface FinishContext {
   readonly secrets: JobSecrets;
   readonly reservations: Reservations;
   readonly keepServerTime: boolean;
+  readonly marks: OriginMarks;
+  readonly verify: VerifyPolicy;
   readonly row: JobRow;
   readonly ending: JobEnding;
   readonly work: JobFile;
@@ -51,7 +54,7 @@ export async function finishJob(context: FinishContext): Promise<FinishEnd> {
   const touched = await checkIfTouched(context);
   if (touched !== null) return touched;
   row.applyPlain('verify', 'verifying', { remote: { ...requireRemote(row), sizeBytes }, durableBytes: sizeBytes });
-  return (await learnChecksum(context)) ?? verifyAndCommit(context, sizeBytes);
+  return (await learnChecksum(context)) ?? (await readEverything(context, sizeBytes)) ?? verifyAndCommit(context, sizeBytes);
 }
 
 /** Another program wrote to the part file while the job ran: all of it is compared with what arrived. Null: it may be finished. */
@@ -61,6 +64,16 @@ async function checkIfTouched({ ending, signal, work }: FinishContext): Promise<
   if (checked.kind === 'aborted') return rest(ending.stopped());
   if (checked.kind === 'failed') return rest(ending.failed(checked.failure));
   work.file.forgiveOthers();
+  return work.dropBadBlocks() ? AGAIN : null;
+}
+
+/** Where the user wants it, all of the file is compared with what arrived, once: a digest that is read from the disk does that, too (0037). */
+async function readEverything({ ending, row, signal, verify, work }: FinishContext, sizeBytes: number): Promise<FinishEnd | null> {
+  const digest = row.job.options.digest ?? row.job.remote?.digest ?? null;
+  if (verify === 'needed' || (digest !== null && !isCyclic(digest.algorithm))) return null;
+  const checked = await work.checkEverything(sizeBytes, signal);
+  if (checked.kind === 'aborted') return rest(ending.stopped());
+  if (checked.kind === 'failed') return rest(ending.failed(checked.failure));
   return work.dropBadBlocks() ? AGAIN : null;
 }
 
@@ -118,14 +131,14 @@ async function afterMismatch({ ending, mixed, row, signal, work }: FinishContext
 }
 
 async function commit(
-  { ending, keepServerTime, reservations, row, work }: FinishContext,
+  { ending, keepServerTime, marks, reservations, row, work }: FinishContext,
   sizeBytes: number,
   verdict: Verdict,
 ): Promise<FinishEnd> {
   const { target } = row.job;
   if (target.path === null) throw new Error('a commit without a target');
   row.applyPlain('commit', 'committing');
-  const order = { job: row.job, remote: requireRemote(row), targetPath: target.path, reservations, keepServerTime };
+  const order = { job: row.job, remote: requireRemote(row), targetPath: target.path, reservations, keepServerTime, marks };
   const outcome = await commitJob(work.file, sizeBytes, order);
   switch (outcome.kind) {
     case 'committed':

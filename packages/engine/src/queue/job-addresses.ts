@@ -1,7 +1,7 @@
 /** The addresses of a running job: its own and its mirrors, the one in use, and those that this run has given up. */
-import { OBJECT_SCHEMES, type Failure, type Job, type JobSecrets, type JobSource } from '@sluice/model';
+import type { Failure, Job, JobSecrets, JobSource } from '@sluice/model';
 import { chooseMirror, hasOtherFile, isAboutTheSource } from '../plan/choose-mirror.ts';
-import { parseAddress } from '../source/address.ts';
+import { findSource, sourceForJob } from '../source/find-source.ts';
 import { parseUrl } from '../source/parse-url.ts';
 import type { Source } from '../source/source.ts';
 import { Route } from '../transfer/ask-range.ts';
@@ -125,11 +125,9 @@ export class JobAddresses {
   /** How this address is asked; null: nothing here serves its scheme. The user's headers and keys stay with the origin they were given for. */
   open(at: number): OpenAddress | null {
     const url = at === 0 ? this.#secrets.url : mirrorsOf(this.#secrets)[at - 1];
-    const address = parseAddress(url ?? '', OBJECT_SCHEMES);
-    if (url === undefined || address.kind === 'refused') return null;
-    const served = this.#ports.sources.find((candidate) => candidate.serves(address.scheme));
-    if (served === undefined) return null;
-    const source = served.withOptions?.(this.#row.job.options.object ?? {}) ?? served;
+    const found = findSource(url ?? '', this.#ports.sources);
+    if (url === undefined || found.kind === 'refused') return null;
+    const source = sourceForJob(found.source, this.#row.job);
     const secrets = secretsFor(this.#secrets, url);
     return { source, secrets, route: new Route(this.#ports.transport, source, secrets) };
   }

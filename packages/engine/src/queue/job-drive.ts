@@ -2,6 +2,7 @@
 import { assertNever, type Checkpoint, type Failure, type Job, type Progress } from '@sluice/model';
 import { deletePartFile } from '../file/delete-part-file.ts';
 import type { PartFile } from '../file/part-file.ts';
+import { sourceForJob } from '../source/find-source.ts';
 import type { OpenResponse } from '../transfer/open-response.ts';
 import { ThroughputMeter } from '../transfer/throughput-meter.ts';
 import type { TokenBucket } from '../transfer/token-bucket.ts';
@@ -58,7 +59,7 @@ export class JobDrive {
 
   constructor({ run, row, stored, ending, bucket, stop }: DriveContext) {
     const { hostMemory, ports } = run;
-    const source = run.source.withOptions?.(stored.job.options.object ?? {}) ?? run.source;
+    const source = sourceForJob(run.source, stored.job);
     this.#context = run;
     this.#row = row;
     this.#stop = stop;
@@ -206,7 +207,7 @@ export class JobDrive {
   }
 
   async #finish(): Promise<Next> {
-    const { ports, reservations, settings } = this.#context;
+    const { marks, ports, reservations, settings } = this.#context;
     const { secrets, source } = this.#addresses.present;
     const { expectedSizeBytes } = this.#job.options;
     // A source that told no size is measured when all of it is there.
@@ -220,6 +221,8 @@ export class JobDrive {
       ports,
       reservations,
       keepServerTime: settings().keepServerTime,
+      marks,
+      verify: settings().verify,
       source,
       secrets,
       row: this.#row,

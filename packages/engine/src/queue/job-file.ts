@@ -11,6 +11,9 @@ import type { JobRow } from './job-row.ts';
 import type { JobChange } from './job-store.ts';
 import type { Reservations } from './reservations.ts';
 
+/** A disk on which new bad blocks appear more often than this, while they are fetched again, keeps nothing. */
+const MAX_ROUNDS = 5;
+
 export class JobFile implements Participant {
   readonly file: PartFile;
   readonly table: PartTable;
@@ -22,6 +25,8 @@ export class JobFile implements Participant {
   #check: Promise<void> = Promise.resolve();
   #badBlocks: Block[] = [];
   #failure: DiskFailure | null = null;
+  /** How often all of it was read. */
+  #rounds = 0;
   /** While workers run. */
   transfer: FileTransfer | null = null;
 
@@ -60,6 +65,19 @@ export class JobFile implements Participant {
   /** Compares blocks with the disk now; bad ones are kept for `dropBadBlocks`. */
   checkAll(blocks: readonly Block[], signal: AbortSignal): Promise<BlockCheckOutcome> {
     return checkBlocks(this.file, blocks, this.table.blockSizeBytes, { signal, onBad: (block) => this.#badBlocks.push(block) });
+  }
+
+  /**
+   * `checkAll` for every byte of a complete file. A block of which nobody knows what it must be counts as bad: it can't be compared.
+   * A failure when the file still is not what was written after it was repaired several times.
+   */
+  async checkEverything(sizeBytes: number, signal: AbortSignal): Promise<BlockCheckOutcome> {
+    if (this.#rounds === MAX_ROUNDS)
+      return { kind: 'failed', failure: { kind: 'disk', operation: 'read', path: this.file.identity.path, code: 'EIO' } };
+    this.#rounds += 1;
+    const blocks = this.table.blocks();
+    this.#badBlocks.push(...unknownBlocks(blocks, sizeBytes, this.table.blockSizeBytes));
+    return this.checkAll(blocks, signal);
   }
 
   /**
@@ -126,6 +144,17 @@ export class JobFile implements Participant {
     this.#failure ??= failure;
     this.transfer?.stop();
   }
+}
+
+/** Those of a complete file that have no digest, or one of their beginning alone. */
+function unknownBlocks(blocks: readonly Block[], sizeBytes: number, blockSizeBytes: number): readonly Block[] {
+  const known = new Map(blocks.map(({ index, lengthBytes }) => [index, lengthBytes]));
+  const unknown: Block[] = [];
+  for (let index = 0; index * blockSizeBytes < sizeBytes; index += 1) {
+    const lengthBytes = Math.min(blockSizeBytes, sizeBytes - index * blockSizeBytes);
+    if (known.get(index) !== lengthBytes) unknown.push({ index, lengthBytes, crc32: 0 });
+  }
+  return unknown;
 }
 
 function digestFor({ options, remote }: Job): SpanDigest | null {

@@ -27,6 +27,7 @@ import {
   type QueueEvent,
   type QueueSettings,
 } from '../index.ts';
+import { openHandlesOf } from '../testing/open-handles.ts';
 import { NO_OPTIONS } from '../testing/queue-rig.ts';
 
 const MIB = 1024 * 1024;
@@ -375,6 +376,18 @@ describe('a store that refuses (SQLITE_FULL)', () => {
       store.refuses = () => false;
     },
   );
+
+  test('when a job has just made its part file leaves neither that file nor a connection open', async () => {
+    const { origin, store, add, serve, faults, folder, state } = await openBench();
+    store.refuses = ({ job }) => job.state.kind === 'transferring';
+    const url = serve('/a.bin');
+    const release = origin.hold('/a.bin', { afterBytes: MIB });
+    const [id = ''] = add({ url });
+    await vi.waitUntil(() => faults.length > 0 || state(id) === 'failed', { timeout: 5000, interval: 5 });
+    await origin.untilConnections(0);
+    expect(await openHandlesOf(`${folder}/a.bin.part`)).toBe(0);
+    release();
+  });
 
   test('for good, once it takes rows again, is no obstacle to the next start: the file arrives', async () => {
     const { store, queue, add, serve, faults, folder } = await openBench();

@@ -1,40 +1,38 @@
 /** The queue as its users see it: jobs are added, watched and commanded here. What is durable of them is the store's (law 4). */
 import {
-  OBJECT_SCHEMES,
   isRunning,
   isTerminal,
-  ranksAfterMove,
   type HistoryEvent,
   type Job,
   type JobId,
   type JobSecrets,
   type JobSnapshot,
   type JobStateKind,
-  type WaitReason,
 } from '@sluice/model';
-import { parseAddress } from '../source/address.ts';
-import { adoptFile } from './adopt-job.ts';
+import { OriginMarks } from '../file/origin-marks.ts';
+import { findSource } from '../source/find-source.ts';
+import { adoptJob } from './adopt-job.ts';
 import type { AdoptOutcome, AdoptRequest } from './adopt-request.ts';
-import { describeSource, newLinkOf } from '../source/describe-source.ts';
 import { ForgetfulHostMemory } from '../transfer/host-memory.ts';
 import { TokenBucket } from '../transfer/token-bucket.ts';
 import { BulkWork } from './bulk-work.ts';
 import { Checkpointer } from './checkpointer.ts';
-import { deleteJobData } from './delete-job-data.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { JobRows } from './job-rows.ts';
 import type { JobRun } from './job-run.ts';
 import { LimitTimetable } from './limit-timetable.ts';
 import type { JobQuery } from './job-store.ts';
 import { makeJob } from './make-job.ts';
+import { moveJobs } from './move-jobs.ts';
 import type { AddOutcome, Decision, NewJob, RefreshOutcome } from './new-job.ts';
 import { News, type Listener } from './news.ts';
-import { checkLink } from './refresh-link.ts';
 import { probeAddress, type AddressReading } from './probe-address.ts';
+import { refreshLink } from './refresh-link.ts';
 import { Reservations } from './reservations.ts';
-import { Runner, schemeOf } from './runner.ts';
-import { endsByItself } from './settle.ts';
+import { answerRow, cancelRows, pauseRows, removeRows } from './rows-at-rest.ts';
+import { Runner } from './runner.ts';
 import type { QueueSettings } from './settings.ts';
+import { endWait, recoverJob, takeUpWait } from './take-up.ts';
 import { WaitTimers } from './wait-timers.ts';
 
 const RUNNING: readonly JobStateKind[] = ['probing', 'transferring', 'verifying', 'committing'];
@@ -45,6 +43,7 @@ export class JobQueue {
   readonly #globalBucket: TokenBucket;
   readonly #limits: LimitTimetable;
   readonly #reservations = new Reservations();
+  readonly #marks: OriginMarks;
   readonly #waitTimers: WaitTimers;
   readonly #news: News;
   readonly #runs = new Map<JobId, JobRun>();
@@ -64,7 +63,8 @@ export class JobQueue {
     this.#onFault = onFault;
     this.#globalBucket = new TokenBucket(ports.clock, settings.limitBytesPerSecond);
     this.#limits = new LimitTimetable(ports.clock, this.#globalBucket, settings);
-    this.#waitTimers = new WaitTimers(ports, (id) => this.#continueWaiting(id));
+    this.#marks = new OriginMarks(ports.clock);
+    this.#waitTimers = new WaitTimers(ports, (id) => this.#endWait(id));
     this.#news = new News(onFault);
     const { store } = ports;
     const reservations = this.#reservations;
@@ -81,6 +81,7 @@ export class JobQueue {
       ports,
       settings: () => this.#settings,
       reservations,
+      marks: this.#marks,
       checkpointer: new Checkpointer(ports.clock, store, onFault),
       globalBucket: this.#globalBucket,
       hostMemory: ports.hostMemory ?? new ForgetfulHostMemory(),
@@ -94,8 +95,8 @@ export class JobQueue {
   open({ autostart }: { readonly autostart: boolean }): void {
     for (const job of this.#ports.store.find({ states: UNFINISHED, begun: true })) {
       this.#reservations.note(job);
-      if (isRunning(job.state.kind)) this.#recover(job);
-      else if (autostart && job.state.kind === 'waiting' && endsByItself(job.state.reason)) this.#takeUpWait(job, job.state.reason);
+      recoverJob(this.#rows, job);
+      if (autostart) this.#takeUpWait(job);
     }
     this.#stopListening = this.#ports.connectivity.onChange((online) => {
       if (online) this.#waitTimers.networkIsBack();
@@ -128,24 +129,12 @@ export class JobQueue {
    * read and samples have been compared. A refusal changes nothing.
    */
   async adopt(request: AdoptRequest): Promise<AdoptOutcome> {
-    const { clock, random, sources, store } = this.#ports;
-    const made = makeJob(request.job, { nowMs: clock.nowMs(), index: 0, random, sources });
-    if (made.kind === 'refused') return made;
-    const source = sources.find((candidate) => candidate.serves(schemeOf(made.job.source.url)));
-    if (source === undefined) return { kind: 'refused', failure: { kind: 'unsupported-scheme', scheme: schemeOf(made.job.source.url) } };
-    const around = { ports: this.#ports, reservations: this.#reservations, source, signal: this.#closing.signal };
-    const adopted = await adoptFile({ ...around, ...made, others: store.find({ states: UNFINISHED }) }, request);
-    if (adopted.kind === 'refused') return adopted;
-    const { checkpoint, compared, copied, job } = adopted;
-    try {
-      store.save([{ job, secrets: made.secrets, checkpoint: { mode: 'replace', ...checkpoint } }]);
-    } catch (fault) {
-      await adopted.undo();
-      throw fault;
-    }
-    this.#rows.announce(job);
+    const context = { ports: this.#ports, reservations: this.#reservations, unfinished: UNFINISHED, signal: this.#closing.signal };
+    const outcome = await adoptJob(context, request);
+    if (outcome.kind === 'refused') return outcome;
+    this.#rows.announce(outcome.job);
     this.#runner.schedule();
-    return { kind: 'added', job, keptBytes: job.durableBytes, compared, copied };
+    return outcome;
   }
 
   /** Queues these jobs, whatever unfinished state they are in, and runs them even when the queue does not start by itself. */
@@ -176,51 +165,29 @@ export class JobQueue {
    * file is refused and changes nothing.
    */
   async refreshLink(id: JobId, url: string): Promise<RefreshOutcome> {
-    const address = parseAddress(url, OBJECT_SCHEMES);
-    if (address.kind === 'refused') return address;
-    const source = this.#ports.sources.find((candidate) => candidate.serves(address.scheme));
-    if (source === undefined) return { kind: 'refused', failure: { kind: 'unsupported-scheme', scheme: address.scheme } };
+    const found = findSource(url, this.#ports.sources);
+    if (found.kind === 'refused') return found;
     const run = this.#runs.get(id);
     const wasRunning = run !== undefined && isRunning(run.job.state.kind);
-    const verdict = await this.#runner.command([id], async () => {
+    const outcome = await this.#runner.command([id], async () => {
       await this.#runner.stop([id], 'pause');
-      const stored = this.#ports.store.read(id);
-      if (stored === null || isTerminal(stored.job.state.kind)) return { kind: 'refused', failure: { kind: 'no-such-job' } } as const;
-      const secrets = { ...stored.secrets, url: address.url };
-      const checked = await checkLink({ ports: this.#ports, source, stored, secrets, signal: this.#closing.signal });
-      const row = this.#rows.of(stored.job);
-      if (checked.kind === 'same-file') {
-        row.note({ kind: 'link-refreshed', host: describeSource(address.url).host });
-        row.update({ source: newLinkOf(stored.job.source, address.url), remote: checked.remote }, { secrets });
-      }
-      return checked;
+      return refreshLink({ ports: this.#ports, rows: this.#rows, signal: this.#closing.signal }, id, found);
     });
-    if (verdict.kind === 'same-file' || wasRunning) this.run([id]);
-    return verdict.kind === 'same-file' ? { kind: 'accepted' } : verdict;
+    if (outcome.kind === 'accepted' || wasRunning) this.run([id]);
+    return outcome;
   }
 
   /** Answers the question that a waiting job asks, and lets it go on; a job that asks something else is left alone. */
   decide(id: JobId, answer: Decision): void {
     const job = this.#ports.store.read(id)?.job;
-    const asked = job?.state.kind === 'waiting' && job.state.reason.kind === 'decision' ? job.state.reason.question : null;
-    if (job === undefined || asked !== answer.question) return;
-    const row = this.#rows.of(job);
-    switch (answer.question) {
-      case 'target-exists':
-        row.update({ target: { ...job.target, conflict: answer.conflict } });
-        break;
-      case 'remote-changed':
-        row.update({ options: { ...job.options, onRemoteChange: 'restart' } });
-        break;
-    }
-    this.run([id]);
+    if (job !== undefined && answerRow(this.#rows.of(job), answer)) this.run([id]);
   }
 
   /** Stops, drops the data that arrived, and keeps the row. Finished jobs are left alone. */
   async cancel(ids: readonly JobId[]): Promise<void> {
     await this.#runner.command(ids, async () => {
       await this.#runner.stop(ids, 'cancel');
-      await this.#bulk.run(ids, (slice) => this.#cancelRows(slice));
+      await this.#bulk.run(ids, (slice) => cancelRows(this.#rows, slice, this.#ports.clock.nowMs()));
     });
   }
 
@@ -228,27 +195,13 @@ export class JobQueue {
   async remove(ids: readonly JobId[], { deleteData }: { readonly deleteData: boolean }): Promise<void> {
     await this.#runner.command(ids, async () => {
       await this.#runner.stop(ids, 'remove');
-      await this.#bulk.run(ids, async (slice) => {
-        if (deleteData) for (const job of this.#rows.read(slice)) await deleteJobData(job);
-        this.#ports.store.remove(slice);
-        for (const id of slice) this.#rows.announceRemoved(id);
-      });
+      await this.#bulk.run(ids, (slice) => removeRows(this.#rows, slice, { store: this.#ports.store, deleteData }));
     });
   }
 
   /** Moves unfinished jobs, in the order that they have, before another one or to the end of the queue (null). What runs goes on. */
   move(ids: readonly JobId[], before: JobId | null): void {
-    // Only what moves is read whole: most of a long queue stays where it is.
-    const ranks = ranksAfterMove(this.#ports.store.ranks(UNFINISHED), ids, before);
-    const moved = this.#rows.read([...ranks.keys()]).flatMap((job) => {
-      const rank = ranks.get(job.id);
-      return rank === undefined ? [] : [{ ...job, rank }];
-    });
-    // A run writes its row itself; the others are one transaction.
-    const resting = moved.filter(({ id }) => !this.#runs.has(id));
-    this.#ports.store.save(resting.map((job) => ({ job })));
-    for (const job of resting) this.#rows.announce(job);
-    for (const { id, rank } of moved) this.#runs.get(id)?.place(rank);
+    moveJobs({ store: this.#ports.store, rows: this.#rows, runs: this.#runs, among: UNFINISHED }, ids, before);
   }
 
   async pauseAll(): Promise<void> {
@@ -326,32 +279,21 @@ export class JobQueue {
     this.#waitTimers.close();
     this.#limits.close();
     await this.#runner.close();
+    await this.#marks.settled();
     await this.#ports.transport.close();
   }
 
-  /** A row that says it runs was left by a program that ended without saying so. */
-  #recover(job: Job): void {
-    const row = this.#rows.of(job);
-    row.note({ kind: 'paused', by: 'crash' });
-    row.applyPlain('interrupt', 'queued');
-  }
-
   #begin(): void {
-    for (const job of this.#ports.store.find({ states: ['waiting'] }))
-      if (job.state.kind === 'waiting' && endsByItself(job.state.reason)) this.#takeUpWait(job, job.state.reason);
+    for (const job of this.#ports.store.find({ states: ['waiting'] })) this.#takeUpWait(job);
     this.#runner.chooseAll();
   }
 
-  #takeUpWait(job: Job, reason: WaitReason): void {
-    if (reason.kind === 'retry-at' && reason.atMs > this.#ports.clock.nowMs()) this.#waitTimers.note(job.id, reason);
-    else this.#rows.of(job).applyPlain('continue', 'queued');
+  #takeUpWait(job: Job): void {
+    takeUpWait(job, { rows: this.#rows, timers: this.#waitTimers, nowMs: this.#ports.clock.nowMs() });
   }
 
-  #continueWaiting(id: JobId): void {
-    for (const job of this.#rows.read([id])) {
-      const row = this.#rows.of(job);
-      if (row.allows('continue')) row.applyPlain('continue', 'queued');
-    }
+  #endWait(id: JobId): void {
+    endWait(this.#rows, id);
     this.#runner.schedule();
   }
 
@@ -367,16 +309,7 @@ export class JobQueue {
 
   #pauseRows(ids: readonly JobId[]): void {
     for (const id of ids) this.#waitTimers.forget(id);
-    this.#rows.changeAll(this.#rows.read(ids), (row) => (row.allows('pause') ? row.changeFor('pause', { kind: 'paused' }) : null));
-  }
-
-  async #cancelRows(ids: readonly JobId[]): Promise<void> {
-    const open = this.#rows.read(ids).filter(({ state }) => !isTerminal(state.kind));
-    for (const job of open) await deleteJobData(job);
-    const atMs = this.#ports.clock.nowMs();
-    const facts = { partFile: null, durableBytes: 0 };
-    const rest = { checkpoint: { mode: 'replace', parts: [], blocks: [] } } as const;
-    this.#rows.changeAll(open, (row) => (row.allows('cancel') ? row.changeFor('cancel', { kind: 'cancelled', atMs }, facts, rest) : null));
+    pauseRows(this.#rows, ids);
   }
 }
 

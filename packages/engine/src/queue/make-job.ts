@@ -1,10 +1,11 @@
 /** From a request to the first row of a job; everything that can be refused without the network is refused here. */
 import { isAbsolute } from 'node:path';
-import { MAX_MIRRORS, OBJECT_SCHEMES, type Failure, type Job, type JobSecrets, type Mirror } from '@sluice/model';
+import { MAX_MIRRORS, type Failure, type Job, type JobSecrets, type Mirror } from '@sluice/model';
 import { checkOptions } from '../plan/check-options.ts';
-import { parseAddress } from '../source/address.ts';
+import { withoutRepeats } from '../source/address.ts';
 import { isLegalName } from '../source/file-name.ts';
 import { describeSource } from '../source/describe-source.ts';
+import { findSource } from '../source/find-source.ts';
 import type { Source } from '../source/source.ts';
 import { parseProxy } from '../transfer/proxy.ts';
 import type { NewJob } from './new-job.ts';
@@ -22,9 +23,8 @@ export type MakeOutcome =
 
 /** Makes the job, or says what is wrong with the request. The secrets keep the URL as given; the job has it without secrets. */
 export function makeJob(request: NewJob, { nowMs, index, random, sources }: MakeContext): MakeOutcome {
-  const address = parseAddress(request.url, OBJECT_SCHEMES);
+  const address = findSource(request.url, sources);
   if (address.kind === 'refused') return address;
-  if (!sources.some((source) => source.serves(address.scheme))) return refused({ kind: 'unsupported-scheme', scheme: address.scheme });
   if (request.chosenName !== null && !isLegalName(request.chosenName)) return refused({ kind: 'name-illegal', name: request.chosenName });
   if (!isAbsolute(request.directory)) return refused({ kind: 'folder-missing', path: request.directory });
   const invalid = checkOptions(request.options);
@@ -65,16 +65,13 @@ type Mirrors = { readonly kind: 'read'; readonly urls: readonly string[] } | { r
 
 /** Each as strictly as the job's own address; those that say the same again are dropped. */
 function readMirrors(given: readonly string[], own: string, sources: readonly Source[]): Mirrors {
-  const urls = new Set<string>();
+  const urls: string[] = [];
   for (const text of given) {
-    const address = parseAddress(text, OBJECT_SCHEMES);
+    const address = findSource(text, sources);
     if (address.kind === 'refused') return address;
-    if (!sources.some((source) => source.serves(address.scheme))) {
-      return { kind: 'refused', failure: { kind: 'unsupported-scheme', scheme: address.scheme } };
-    }
-    if (address.url !== own) urls.add(address.url);
+    urls.push(address.url);
   }
-  return { kind: 'read', urls: [...urls].slice(0, MAX_MIRRORS) };
+  return { kind: 'read', urls: withoutRepeats([own, ...urls]).slice(1, 1 + MAX_MIRRORS) };
 }
 
 function describeMirrors(urls: readonly string[]): Pick<Job['source'], 'mirrors'> {

@@ -4,7 +4,7 @@ import { isAboutTheSource } from '../plan/choose-mirror.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobAddresses, OpenAddress, SourceEnd } from './job-addresses.ts';
 import type { JobRow } from './job-row.ts';
-import { checkMirror } from './refresh-link.ts';
+import { checkMirror } from './check-link.ts';
 
 export interface FailoverContext {
   readonly ports: EnginePorts;

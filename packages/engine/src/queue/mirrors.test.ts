@@ -151,6 +151,18 @@ test('after a quit the job goes on from the mirror that its bytes came from, wit
   expect(told(again, id).filter((kind) => kind === 'mirror-used')).toHaveLength(1);
 });
 
+test('the same address twice, or that of the job itself, is one source, however it is written', async () => {
+  const rig = await openRig();
+  const own = 'https://one.example/a%20b.iso?x=1';
+  const other = 'https://two.example/a%20b.iso';
+  const spelled = ['HTTPS://ONE.example:443/dir/../a b.iso?x=1', `${own}#mirror`, `${other}#first`, ' https://TWO.example/a b.iso ', other];
+  const { mirrors } = rig.job(rig.add(own, { mirrors: spelled, begin: 'paused' })).source;
+  expect(mirrors).toEqual([{ url: other, host: 'two.example' }]);
+  const different = ['https://one.example/a%20b.iso?x=2', 'http://one.example/a%20b.iso?x=1', 'https://one.example/A%20b.iso?x=1'];
+  expect(rig.job(rig.add(own, { mirrors: different, begin: 'paused' })).source.mirrors?.map(({ url }) => url)).toEqual(different);
+  expect(rig.job(rig.add(own, { mirrors: [own], begin: 'paused' })).source.mirrors).toBeUndefined();
+});
+
 test('what opens a mirror is kept apart from the row, duplicates are dropped, and what is no address is refused', async () => {
   const rig = await openRig({ settings: { concurrentJobs: 1 } });
   const secret = 'https://user:password@mirror.example/disk.iso?token=abc';

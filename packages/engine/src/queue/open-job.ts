@@ -2,15 +2,15 @@
 import { isComplete, partsTile, type Checkpoint, type Failure, type Job, type Verdict } from '@sluice/model';
 import { PartFile } from '../file/part-file.ts';
 import { recogniseCommit } from '../file/recognise-commit.ts';
-import { claimedEnd, planResume, type FoundPartFile } from '../plan/plan-resume.ts';
+import { claimedEnd, planResume, type FoundPartFile, type ResumePlan } from '../plan/plan-resume.ts';
 
 export type LeftOver =
-  /** Nothing. */
-  | { readonly kind: 'begin' }
-  /** Nothing that can be used. */
-  | { readonly kind: 'restart'; readonly reason: Failure }
   /** The file is finished already. */
-  | { readonly kind: 'done'; readonly path: string; readonly sizeBytes: number; readonly verdict: Verdict }
+  { readonly kind: 'done'; readonly path: string; readonly sizeBytes: number; readonly verdict: Verdict } | FoundPart;
+
+/** What `findPart` tells. */
+export type FoundPart =
+  | Extract<ResumePlan, { readonly kind: 'begin' | 'restart' }>
   | { readonly kind: 'failed'; readonly failure: Failure }
   | {
       readonly kind: 'found';
@@ -25,9 +25,12 @@ export type LeftOver =
 
 /** Holds no open file unless it returns `found`. */
 export async function openJob(job: Job, checkpoint: Checkpoint): Promise<LeftOver> {
+  return (await finishedBefore(job, checkpoint)) ?? findPart(job, checkpoint);
+}
+
+/** The part file, and what of the checkpoint can be believed. Holds no open file unless it returns `found`. */
+export async function findPart(job: Job, checkpoint: Checkpoint): Promise<FoundPart> {
   if (job.partFile === null || job.remote === null) return { kind: 'begin' };
-  const recognised = await finishedBefore(job, checkpoint);
-  if (recognised !== null) return recognised;
   const found = await PartFile.reopen(job.partFile, claimedEnd(checkpoint), job.remote.sizeBytes);
   if (found.kind === 'failed') return found;
   const plan = planResume(job, checkpoint, describeFound(found));

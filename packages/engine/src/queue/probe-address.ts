@@ -1,6 +1,6 @@
 /** What is at an address, asked without beginning a job: one request for one byte, whose connection is closed at once. */
-import { OBJECT_SCHEMES, type AddressAnswer, type JobSecrets } from '@sluice/model';
-import { parseAddress } from '../source/address.ts';
+import type { AddressAnswer, JobSecrets } from '@sluice/model';
+import { findSource } from '../source/find-source.ts';
 import { readProbe } from '../source/read-probe.ts';
 import { redactUrl } from '../source/redact-url.ts';
 import { Route, type Ask } from '../transfer/ask-range.ts';
@@ -15,13 +15,11 @@ const ALL: Ask = { start: 0, end: null, validator: null };
 
 /** Asks the server once, follows its redirects, and reads no body. Never tries again: what it can't tell, the job will find out. */
 export async function probeAddress(ports: ProbePorts, secrets: JobSecrets, signal: AbortSignal): Promise<AddressReading> {
-  const address = parseAddress(secrets.url, OBJECT_SCHEMES);
-  if (address.kind === 'refused') return address;
-  const source = ports.sources.find((candidate) => candidate.serves(address.scheme));
-  if (source === undefined) return { kind: 'refused', failure: { kind: 'unsupported-scheme', scheme: address.scheme } };
-  const given = { ...secrets, url: address.url };
-  const route = new Route(ports.transport, source, given);
-  const ask = (range: Ask): Promise<AddressReading> => look(route, range, { url: address.url, nowMs: ports.clock.nowMs() }, signal);
+  const found = findSource(secrets.url, ports.sources);
+  if (found.kind === 'refused') return found;
+  const { source, url } = found;
+  const route = new Route(ports.transport, source, { ...secrets, url });
+  const ask = (range: Ask): Promise<AddressReading> => look(route, range, { url, nowMs: ports.clock.nowMs() }, signal);
   const first = await ask(FIRST_BYTE);
   // An empty file has no first byte; without a range it says so.
   const isEmpty = first.kind === 'refused' && first.failure.kind === 'http-status' && first.failure.status === 416;

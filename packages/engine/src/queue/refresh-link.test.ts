@@ -1,5 +1,7 @@
+import { stat, truncate } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { changedSeed, expectSeededFile, status } from '@sluice/testkit';
+import { openHandlesOf } from '../testing/open-handles.ts';
 import { KiB, MiB, openRig, type Rig } from '../testing/queue-rig.ts';
 
 const SIZE = 12 * MiB + 5;
@@ -39,6 +41,26 @@ test('D2: a new link with another validator is taken when the bytes agree, at th
   await expectSeededFile(rig.path('old.bin'), 31, SIZE);
   expect(rig.job(id).restarts.count).toBe(0);
   expect(rig.origin.bytesSent('/mirror.bin')).toBeLessThan(SIZE - durable + 8 * MiB);
+});
+
+test('D2: for a part file that was cut since, what is left of it is compared, and only what was lost and is missing is fetched', async () => {
+  const { rig, id } = await expired();
+  const partFile = rig.path('old.bin.part');
+  await truncate(partFile, 2 * MiB + 17);
+  const url = rig.origin.serve('/mirror.bin', { seed: 31, sizeBytes: SIZE, etag: '"another"' });
+  expect(await rig.queue.refreshLink(id, url)).toEqual({ kind: 'accepted' });
+  expect(await rig.until(id, 'done', 'failed', 'waiting')).toMatchObject({ kind: 'done' });
+  await expectSeededFile(rig.path('old.bin'), 31, SIZE);
+  expect(rig.job(id).restarts.count).toBe(0);
+});
+
+test('D2: a cut part file of which nothing agrees is refused, left as it is, and not kept open', async () => {
+  const { rig, id, durable } = await expired();
+  const partFile = rig.path('old.bin.part');
+  await truncate(partFile, 2 * MiB + 17);
+  const url = rig.origin.serve('/copy.bin', { seed: changedSeed(31), sizeBytes: SIZE });
+  expect(await rig.queue.refreshLink(id, url)).toEqual({ kind: 'refused', failure: { kind: 'other-file', what: 'bytes' } });
+  expect([(await stat(partFile)).size, rig.job(id).durableBytes, await openHandlesOf(partFile)]).toEqual([2 * MiB + 17, durable, 0]);
 });
 
 test('D2: another file of the same size is refused, whatever its name, and everything is kept', async () => {

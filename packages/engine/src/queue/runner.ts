@@ -176,7 +176,7 @@ export class Runner {
   }
 }
 
-export function schemeOf(url: string): string {
+function schemeOf(url: string): string {
   return url.slice(0, url.indexOf(':') + 1).toLowerCase();
 }
 

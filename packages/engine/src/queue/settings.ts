@@ -1,4 +1,5 @@
 /** What the whole queue obeys; changed live by `JobQueue.configure`. */
+import type { VerifyPolicy } from '@sluice/model';
 import type { Timetable } from '../plan/timetable.ts';
 
 export interface QueueSettings {
@@ -13,6 +14,7 @@ export interface QueueSettings {
   readonly timetable: Timetable;
   /** Gives finished files the time of change that the server tells. */
   readonly keepServerTime: boolean;
+  readonly verify: VerifyPolicy;
 }
 
 export const DEFAULT_SETTINGS: QueueSettings = {
@@ -22,4 +24,5 @@ export const DEFAULT_SETTINGS: QueueSettings = {
   limitBytesPerSecond: null,
   timetable: [],
   keepServerTime: true,
+  verify: 'needed',
 };

@@ -2,6 +2,7 @@
 import type { DiskFailure, Failure, Job, RemoteFile, Verdict } from '@sluice/model';
 import { commitFile, type CommitOutcome } from '../file/commit-file.ts';
 import { digestFile, type DigestOptions } from '../file/digest-file.ts';
+import type { OriginMarks } from '../file/origin-marks.ts';
 import type { PartFile } from '../file/part-file.ts';
 import { parseHttpDate } from '../source/http-date.ts';
 import type { Reservations } from './reservations.ts';
@@ -45,18 +46,19 @@ export interface CommitContext {
   readonly targetPath: string;
   readonly reservations: Reservations;
   readonly keepServerTime: boolean;
+  readonly marks: OriginMarks;
 }
 
 /** Gives the file its name. */
 export function commitJob(file: PartFile, sizeBytes: number, context: CommitContext): Promise<CommitOutcome> {
-  const { job, remote, targetPath, reservations, keepServerTime } = context;
+  const { job, remote, targetPath, reservations, keepServerTime, marks } = context;
   const mtimeMs = keepServerTime && remote.lastModified !== null ? parseHttpDate(remote.lastModified) : null;
   return commitFile(file, {
     targetPath,
     conflict: job.target.conflict,
     sizeBytes,
     mtimeMs,
-    origin: { url: job.source.url, atMs: job.startedAtMs ?? job.createdAtMs },
+    origin: { url: job.source.url, atMs: job.startedAtMs ?? job.createdAtMs, marks },
     isTaken: (path) => reservations.isTaken(path, job.id),
   });
 }

@@ -177,6 +177,8 @@ test('E4: the finished file says where it came from, without secrets', async ({ 
   const rig = await openRig();
   const url = rig.origin.serve('/f.bin', { seed: SEED, sizeBytes: 1000 });
   const { path } = await rig.until(rig.add(`${url.replace('://', '://user:hunter2@')}?token=hunter2`), 'done');
+  // Marks that can wait are gathered; whoever ends the queue has them put on.
+  await rig.queue.close();
   const { stdout } = await run('getfattr', ['--only-values', '-n', 'user.xdg.origin.url', '--', path]);
   expect(stdout).toBe(`${url}?token=…`);
 });

@@ -47,6 +47,18 @@ export function addressesIn(text: string, schemes: readonly string[] = []): read
   return [...found];
 }
 
+/**
+ * Those of some addresses, as `parseAddress` gives them, that lead to different places, in order. What differs only behind `#` is the
+ * same: an http(s) fragment is never sent (RFC 9110 §7.1). In an object's key it is a character like any other.
+ */
+export function withoutRepeats(urls: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return urls.filter((url) => {
+    const asked = /^https?:/.test(url) ? url.replace(/#.*$/s, '') : url;
+    return !seen.has(asked) && seen.add(asked);
+  });
+}
+
 function parseHttp(given: string, scheme: string): Address {
   // The WHATWG parser would repair `https:host` and `https:///host`; what was meant is then a guess.
   const url = /^https?:\/\/[^/?#\\\s]/i.test(given) ? parseUrl(given) : null;

@@ -1,15 +1,14 @@
 /** A queue with real sockets and a real disk against a scripted origin, for tests. The store is in memory unless one is given. */
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Job, JobId, JobOptions, JobState, JobStateKind } from '@sluice/model';
-import { MemoryJobStore, startOrigin, tempFolder, type Origin } from '@sluice/testkit';
+import type { Job, JobId, JobState, JobStateKind } from '@sluice/model';
+import { HASTY_CLOCK, MemoryJobStore, addJob, jobOf, newJob, startOrigin, tempFolder, untilState, type Origin } from '@sluice/testkit';
 import {
   DEFAULT_SETTINGS,
   JobQueue,
   alwaysOnline,
   httpSource,
   openTransport,
-  systemClock,
   type Clock,
   type JobHistory,
   type JobStore,
@@ -21,13 +20,7 @@ import {
 export const KiB = 1024;
 export const MiB = 1024 * KiB;
 
-export const NO_OPTIONS: JobOptions = {
-  connections: null,
-  partSizeBytes: null,
-  limitBytesPerSecond: null,
-  digest: null,
-  onRemoteChange: 'restart',
-};
+export { NO_OPTIONS } from '@sluice/model';
 
 export interface Rig {
   readonly origin: Origin;
@@ -82,38 +75,15 @@ function openQueue(origin: Origin, folder: string, store: JobStore & Partial<Job
   queue.subscribe((event) => events.push(event));
   queue.open({ autostart: true });
   onTestFinished(() => queue.close());
-  const job = (id: JobId): Job => {
-    const snapshot = queue.snapshot(id);
-    if (snapshot === null) throw new Error(`no job ${id}`);
-    return snapshot.job;
-  };
   const rig: Rig = {
     origin,
     folder,
     store,
     queue,
     events,
-    job,
-    add(url, request = {}) {
-      const [outcome] = queue.add([
-        { url, directory: folder, chosenName: null, conflict: 'keep-both', options: NO_OPTIONS, headers: [], begin: 'queued', ...request },
-      ]);
-      if (outcome?.kind !== 'added') throw new Error(`refused: ${JSON.stringify(outcome)}`);
-      return outcome.job.id;
-    },
-    until: (id, ...kinds) =>
-      new Promise((resolve) => {
-        const look = (): boolean => {
-          const { state } = job(id);
-          const found = kinds.some((kind) => kind === state.kind);
-          if (found) resolve(state as never);
-          return found;
-        };
-        if (look()) return;
-        const stop = queue.subscribe(() => {
-          if (look()) stop();
-        });
-      }),
+    job: (id) => jobOf(queue, id),
+    add: (url, request) => addJob(queue, newJob(url, folder, request)),
+    until: (id, ...kinds) => untilState(queue, id, ...kinds),
     async reopen(settings = {}) {
       await queue.close();
       return openQueue(origin, folder, store, { ...options, settings: { ...options.settings, ...settings } });
@@ -126,6 +96,3 @@ function openQueue(origin: Origin, folder: string, store: JobStore & Partial<Job
   };
   return rig;
 }
-
-/** Real time, but no wait is longer than 20 ms: back-off and batching are as they are, only quicker. */
-const HASTY_CLOCK: Clock = { ...systemClock, after: (delayMs, action) => systemClock.after(Math.min(delayMs, 20), action) };

@@ -2,21 +2,16 @@
  * The parts of a running job: who fetches which, what has been received, and what of it is durable.
  * The only place where progress is counted; it is counted after a write succeeded, and claimed durable after a sync (law 1).
  */
-import { UNKNOWN_END, byteRange, type Block, type ByteRange, type Checkpoint, type Part, type StripSegment } from '@sluice/model';
+import { UNKNOWN_END, byteRange, type Block, type ByteRange, type Checkpoint, type StripSegment } from '@sluice/model';
 import { MIN_SPLIT_BYTES, UNKNOWN_PACES, type Paces } from '../plan/split-range.ts';
 import { BlockDigests } from './block-digests.ts';
+import { PartChanges, type Snapshot } from './part-changes.ts';
 import { findCut, longestWaitingRow, piecesWithout } from './part-cut.ts';
-import { Hold, freeEntry, isWaiting, toPart, type Claim, type Entry } from './part-entry.ts';
+import { Hold, freeEntry, isWaiting, type Claim, type Entry } from './part-entry.ts';
 import { stripOf } from './part-strip.ts';
 
+export type { Snapshot } from './part-changes.ts';
 export type { Claim } from './part-entry.ts';
-
-/** What a checkpoint will say, taken before the sync that makes it true. */
-export interface Snapshot {
-  readonly parts: readonly Part[];
-  readonly blocks: readonly Block[];
-  readonly bytes: number;
-}
 
 /** Told of bytes that are in the file, and of the address that they came from, counted as in `JobSource.using`. */
 export type Recorded = (offset: number, bytes: Uint8Array, from: number) => void;
@@ -25,9 +20,8 @@ export class PartTable {
   readonly blockSizeBytes: number;
   readonly #entries: Entry[];
   readonly #digests: BlockDigests;
+  readonly #changes: PartChanges;
   #receivedBytes: number;
-  #durableBytes: number;
-  readonly #changedParts = new Set<Entry>();
   readonly #recorded: Recorded | null;
 
   /** `recorded` is told of all bytes that `record` counts, where something is carried on with them. */
@@ -42,8 +36,8 @@ export class PartTable {
       blockSizeBytes,
       checkpoint.blocks.filter((block) => this.#holds(block)),
     );
+    this.#changes = new PartChanges(this.#entries, this.#digests);
     this.#receivedBytes = this.#entries.reduce((sum, entry) => sum + entry.received - entry.start, 0);
-    this.#durableBytes = this.#receivedBytes;
   }
 
   get receivedBytes(): number {
@@ -56,7 +50,7 @@ export class PartTable {
   }
 
   get durableBytes(): number {
-    return this.#durableBytes;
+    return this.#changes.durableBytes;
   }
 
   /** Whether every byte of every part has been received; only then may the file be finished (spec E3). */
@@ -113,7 +107,8 @@ export class PartTable {
     const tail = freeEntry(border, entry.end, border, border);
     entry.end = border;
     this.#entries.splice(this.#entries.indexOf(entry) + 1, 0, tail);
-    this.#changedParts.add(entry).add(tail);
+    this.#changes.note(entry);
+    this.#changes.note(tail);
     return tail;
   }
 
@@ -183,7 +178,7 @@ export class PartTable {
     entry.writingBytes = 0;
     entry.received += bytes.byteLength;
     this.#receivedBytes += bytes.byteLength;
-    this.#changedParts.add(entry);
+    this.#changes.note(entry);
   }
 
   /** The bytes of a stream begin again at 0: nothing that was received counts any more. */
@@ -195,9 +190,8 @@ export class PartTable {
     entry.received = 0;
     entry.durable = 0;
     this.#receivedBytes = 0;
-    this.#durableBytes = 0;
     this.#digests.clear();
-    this.#changedParts.add(entry);
+    this.#changes.restarted(entry);
     return entry.owner;
   }
 
@@ -206,7 +200,7 @@ export class PartTable {
     const last = this.#entries.at(-1);
     if (last?.end === UNKNOWN_END) {
       last.end = last.received;
-      this.#changedParts.add(last);
+      this.#changes.note(last);
     }
   }
 
@@ -224,41 +218,26 @@ export class PartTable {
     const end = Math.min(start + count * this.blockSizeBytes, entry.end);
     const pieces = piecesWithout(entry, { start, end });
     this.#entries.splice(position, 1, ...pieces);
-    this.#changedParts.delete(entry);
-    for (const piece of pieces) this.#changedParts.add(piece);
+    this.#changes.replaced(entry, pieces, Math.max(0, Math.min(end, entry.durable) - start));
     const dropped = Math.ceil((end - start) / this.blockSizeBytes);
     for (let index = first; index < first + dropped; index += 1) this.#digests.drop(index);
     this.#receivedBytes -= Math.min(end, entry.received) - start;
-    this.#durableBytes -= Math.max(0, Math.min(end, entry.durable) - start);
     return dropped;
   }
 
   /** All that has changed since the last one that was taken; null when nothing has. */
   takeSnapshot(): Snapshot | null {
-    if (this.#changedParts.size === 0) return null;
-    const parts = [...this.#changedParts].map(toPart);
-    this.#changedParts.clear();
-    return { parts, blocks: this.#digests.takeChanged(), bytes: this.#receivedBytes };
+    return this.#changes.takeSnapshot(this.#receivedBytes);
   }
 
   /** The sync after `snapshot` was taken has succeeded, and the store has acknowledged it. */
   markDurable(snapshot: Snapshot): void {
-    for (const { range, durableBytes } of snapshot.parts) {
-      const entry = this.#entries.find((candidate) => candidate.start === range.start);
-      if (entry === undefined) continue;
-      const durable = Math.min(range.start + durableBytes, entry.received);
-      this.#durableBytes += Math.max(0, durable - entry.durable);
-      entry.durable = Math.max(entry.durable, durable);
-    }
+    this.#changes.markDurable(snapshot);
   }
 
   /** The snapshot could not be stored: its changes belong to the next one. */
   putBack(snapshot: Snapshot): void {
-    for (const { range } of snapshot.parts) {
-      const entry = this.#entries.find((candidate) => candidate.start === range.start);
-      if (entry !== undefined) this.#changedParts.add(entry);
-    }
-    this.#digests.putBack(snapshot.blocks);
+    this.#changes.putBack(snapshot);
   }
 
   /** What is in the file of each part, in file order; an empty range where nothing is yet. */

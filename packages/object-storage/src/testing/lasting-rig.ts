@@ -10,7 +10,6 @@ import {
   httpSource,
   openTransport,
   systemClock,
-  type Clock,
   type JobStore,
   type NewJob,
   type QueueEvent,
@@ -18,11 +17,27 @@ import {
   type StoredJob,
   type TransportOptions,
 } from '@sluice/engine';
-import type { Connection, Job, JobId, JobOptions, JobState, JobStateKind, ObjectOptions as Wishes } from '@sluice/model';
+import {
+  NO_OPTIONS,
+  type Connection,
+  type Job,
+  type JobId,
+  type JobOptions,
+  type JobState,
+  type JobStateKind,
+  type ObjectOptions as Wishes,
+} from '@sluice/model';
 import { openDatabase, plainBox, type SecretBox } from '@sluice/store';
 import {
+  HASTY_CLOCK,
+  addJob,
+  connectionTo,
+  environmentWith,
+  jobOf,
+  newJob,
   openObjectStore,
   tempFolder,
+  untilState,
   type BucketOptions,
   type ObjectOptions,
   type ObjectStore,
@@ -118,7 +133,7 @@ export class LastingRig {
     if (opened.kind !== 'open') throw new Error(`the database is ${opened.kind}`);
     const book = connectionBook(() => [this.connection]);
     const transport = openTransport(this.#options.transport?.(this.store));
-    const credentials = credentialsFrom(this.#options.environment ?? ENVIRONMENT);
+    const credentials = credentialsFrom(this.#options.environment ?? environmentWith(KEYS));
     const queue = new JobQueue(
       {
         store: opened.store,
@@ -175,18 +190,7 @@ export class LastingRig {
   }
 
   get connection(): Connection {
-    return {
-      id: 'main',
-      name: 'Main',
-      provider: this.#options.store?.dialect ?? 'oss',
-      endpoint: this.store.url,
-      region: 'cn-hangzhou',
-      addressing: 'virtual-host',
-      network: 'public',
-      signature: 'v4',
-      credentials: 'environment',
-      ...this.#options.connection,
-    };
+    return connectionTo(this.store, { provider: this.#options.store?.dialect ?? 'oss', ...this.#options.connection });
   }
 
   /** Puts an object and returns its address. */
@@ -197,38 +201,17 @@ export class LastingRig {
 
   /** Adds one job; throws when it is refused. */
   add(url: string, { wishes, jobOptions, ...request }: AddRequest = {}): JobId {
-    const options: JobOptions = {
-      ...PLAIN,
-      ...jobOptions,
-      object: { connection: { kind: 'given', connection: this.connection }, ...wishes },
-    };
-    const [outcome] = this.queue.add([
-      { url, directory: this.downloads, chosenName: null, conflict: 'keep-both', options, headers: [], begin: 'queued', ...request },
-    ]);
-    if (outcome?.kind !== 'added') throw new Error(`refused: ${JSON.stringify(outcome)}`);
-    return outcome.job.id;
+    const object = { connection: { kind: 'given', connection: this.connection }, ...wishes } as const;
+    return addJob(this.queue, newJob(url, this.downloads, { options: { ...NO_OPTIONS, ...jobOptions, object }, ...request }));
   }
 
   job(id: JobId): Job {
-    const snapshot = this.queue.snapshot(id);
-    if (snapshot === null) throw new Error(`no job ${id}`);
-    return snapshot.job;
+    return jobOf(this.queue, id);
   }
 
   /** Resolves with the job's state as soon as it is one of `kinds`. */
   until<Kind extends JobStateKind>(id: JobId, ...kinds: readonly Kind[]): Promise<Extract<JobState, { kind: Kind }>> {
-    return new Promise((resolve) => {
-      const look = (): boolean => {
-        const { state } = this.job(id);
-        const found = kinds.some((kind) => kind === state.kind);
-        if (found) resolve(state as never);
-        return found;
-      };
-      if (look()) return;
-      const stop = this.queue.subscribe(() => {
-        if (look()) stop();
-      });
-    });
+    return untilState(this.queue, id, ...kinds);
   }
 
   /** Holds the object after so many bytes and resolves once they were sent; the returned function lets go. */
@@ -257,15 +240,3 @@ export class LastingRig {
     return this.#running;
   }
 }
-
-const PLAIN: JobOptions = { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: 'restart' };
-
-const ENVIRONMENT = {
-  OSS_ACCESS_KEY_ID: KEYS.accessKeyId,
-  OSS_ACCESS_KEY_SECRET: KEYS.secret,
-  AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: KEYS.secret,
-};
-
-/** Real time, but no wait is longer than 20 ms: back-off and polls are as they are, only quicker. */
-const HASTY_CLOCK: Clock = { ...systemClock, after: (delayMs, action) => systemClock.after(Math.min(delayMs, 20), action) };

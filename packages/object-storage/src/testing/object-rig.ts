@@ -7,16 +7,31 @@ import {
   alwaysOnline,
   httpSource,
   openTransport,
-  systemClock,
   type Clock,
   type NewJob,
   type QueueSettings,
 } from '@sluice/engine';
-import type { Connection, Job, JobId, JobOptions, JobState, JobStateKind, ObjectOptions as Wishes } from '@sluice/model';
 import {
+  NO_OPTIONS,
+  type Connection,
+  type Job,
+  type JobId,
+  type JobOptions,
+  type JobState,
+  type JobStateKind,
+  type ObjectOptions as Wishes,
+} from '@sluice/model';
+import {
+  HASTY_CLOCK,
   MemoryJobStore,
+  addJob,
+  connectionTo,
+  environmentWith,
+  jobOf,
+  newJob,
   openObjectStore,
   tempFolder,
+  untilState,
   type BucketOptions,
   type ObjectStore,
   type ObjectStoreOptions,
@@ -52,13 +67,6 @@ export interface ObjectRigOptions {
   readonly clock?: Clock;
 }
 
-const ENVIRONMENT = {
-  OSS_ACCESS_KEY_ID: KEYS.accessKeyId,
-  OSS_ACCESS_KEY_SECRET: KEYS.secret,
-  AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: KEYS.secret,
-};
-
 /** Opens everything, and closes it when the running test is over. */
 export async function openObjectRig(options: ObjectRigOptions = {}): Promise<ObjectRig> {
   const dialect = options.store?.dialect ?? 'oss';
@@ -69,18 +77,7 @@ export async function openObjectRig(options: ObjectRigOptions = {}): Promise<Obj
     await folder.remove();
   });
   store.createBucket(BUCKET, options.bucket ?? {});
-  const connection: Connection = {
-    id: 'main',
-    name: 'Main',
-    provider: dialect,
-    endpoint: store.url,
-    region: 'cn-hangzhou',
-    addressing: 'virtual-host',
-    network: 'public',
-    signature: 'v4',
-    credentials: 'environment',
-    ...options.connection,
-  };
+  const connection = connectionTo(store, { provider: dialect, ...options.connection });
   const book = connectionBook(() => [connection]);
   const news: ConnectionNews[] = [];
   const clock = options.clock ?? HASTY_CLOCK;
@@ -88,7 +85,7 @@ export async function openObjectRig(options: ObjectRigOptions = {}): Promise<Obj
     transport: openTransport(),
     clock,
     book,
-    credentials: credentialsFrom(options.environment ?? ENVIRONMENT),
+    credentials: credentialsFrom(options.environment ?? environmentWith(KEYS)),
     tell: (one: ConnectionNews) => void news.push(one),
   };
   const rows = new MemoryJobStore();
@@ -106,11 +103,6 @@ export async function openObjectRig(options: ObjectRigOptions = {}): Promise<Obj
   );
   queue.open({ autostart: true });
   onTestFinished(() => queue.close());
-  const job = (id: JobId): Job => {
-    const snapshot = queue.snapshot(id);
-    if (snapshot === null) throw new Error(`no job ${id}`);
-    return snapshot.job;
-  };
   return {
     store,
     rows,
@@ -118,46 +110,12 @@ export async function openObjectRig(options: ObjectRigOptions = {}): Promise<Obj
     connection,
     news,
     ports,
-    job,
+    job: (id) => jobOf(queue, id),
     add(url, wishes = {}, request = {}, more = {}) {
-      const jobOptions = {
-        connections: null,
-        partSizeBytes: null,
-        limitBytesPerSecond: null,
-        digest: null,
-        onRemoteChange: 'restart',
-      } as const;
-      const [outcome] = queue.add([
-        {
-          url,
-          directory: folder.path,
-          chosenName: null,
-          conflict: 'keep-both',
-          options: { ...jobOptions, ...more, object: { connection: { kind: 'given', connection }, ...wishes } },
-          headers: [],
-          begin: 'queued',
-          ...request,
-        },
-      ]);
-      if (outcome?.kind !== 'added') throw new Error(`refused: ${JSON.stringify(outcome)}`);
-      return outcome.job.id;
+      const object = { connection: { kind: 'given', connection }, ...wishes } as const;
+      return addJob(queue, newJob(url, folder.path, { options: { ...NO_OPTIONS, ...more, object }, ...request }));
     },
-    until: (id, ...kinds) =>
-      new Promise((resolve) => {
-        const look = (): boolean => {
-          const { state } = job(id);
-          const found = kinds.some((kind) => kind === state.kind);
-          if (found) resolve(state as never);
-          return found;
-        };
-        if (look()) return;
-        const stop = queue.subscribe(() => {
-          if (look()) stop();
-        });
-      }),
+    until: (id, ...kinds) => untilState(queue, id, ...kinds),
     path: (name) => (name === '' ? folder.path : join(folder.path, name)),
   };
 }
-
-/** Real time, but no wait is longer than 20 ms: back-off and polls are as they are, only quicker. */
-const HASTY_CLOCK: Clock = { ...systemClock, after: (delayMs, action) => systemClock.after(Math.min(delayMs, 20), action) };

@@ -1,7 +1,7 @@
 /** Queues what was handed over, with the settings of the app where the request says nothing. */
 import type { JobQueue, NewJob } from '@sluice/engine';
 import type { HandedLink, HandoverOutcome, HandoverReply, HandoverRequest } from '@sluice/handover';
-import { parseHeaderLine, type Failure } from '@sluice/model';
+import { NO_OPTIONS, parseHeaderLine, type Failure } from '@sluice/model';
 import { describeFailure } from '@sluice/words';
 import type { SettingsBox } from '../settings.ts';
 
@@ -30,7 +30,7 @@ function newJob({ url, name, headers }: HandedLink, directory: string | null, { 
     directory: directory ?? downloadFolder,
     chosenName: name,
     conflict,
-    options: { connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange },
+    options: { ...NO_OPTIONS, onRemoteChange },
     headers,
     begin: 'queued',
   };

@@ -70,6 +70,7 @@ test('no secret reaches the log or the report, whatever text it comes in', async
       platform: 'linux',
       systemLocale: 'en-US',
       downloadsFolder: `${HOME}/Downloads`,
+      homeFolder: HOME,
       stateFolder: `${HOME}/.config/Sluice/state`,
       notices: [{ kind: 'set-aside', path: `${HOME}/x`, restoredFrom: 'backup' }],
     },

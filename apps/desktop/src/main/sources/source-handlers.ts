@@ -1,7 +1,7 @@
 /** Answers what the window asks of object stores. */
 import type { JobQueue, NewJob } from '@sluice/engine';
 import type { AddObjectsReply, AddingObjects, Handlers, InputOf, ObjectPage, RecognisedObject } from '@sluice/ipc';
-import { objectAddress, type ConnectionRef, type Failure, type ObjectOptions } from '@sluice/model';
+import { NO_OPTIONS, objectAddress, type ConnectionRef, type Failure, type ObjectOptions } from '@sluice/model';
 import { listObjects } from '@sluice/object-storage';
 import type { SettingsBox } from '../settings.ts';
 import { addObjects } from './add-objects.ts';
@@ -98,7 +98,8 @@ async function addChosen(
     chosenName: name,
     conflict: current.conflict,
     options: {
-      ...{ connections: null, partSizeBytes: null, limitBytesPerSecond: null, digest: null, onRemoteChange: current.onRemoteChange },
+      ...NO_OPTIONS,
+      onRemoteChange: current.onRemoteChange,
       object: { connection: savedRef(connection.id, connection.name) },
     },
     headers: [],

@@ -1,20 +1,10 @@
 /** A queue over real sockets and a real disk for the lab, which runs outside of tests too, and thousands of times. */
 import { JobQueue, DEFAULT_SETTINGS, alwaysOnline, httpSource, openTransport, systemClock } from '@sluice/engine';
-import type { Clock, JobStore, NewJob, QueueSettings, Transport } from '@sluice/engine';
-import type { Job, JobId, JobOptions, JobStateKind } from '@sluice/model';
+import type { JobStore, NewJob, QueueSettings } from '@sluice/engine';
+import type { Job, JobId, JobStateKind } from '@sluice/model';
+import { HASTY_CLOCK, addJob, countedTransport, jobOf, newJob } from '@sluice/testkit';
 
 export const MiB = 1024 * 1024;
-
-export const NO_OPTIONS: JobOptions = {
-  connections: null,
-  partSizeBytes: null,
-  limitBytesPerSecond: null,
-  digest: null,
-  onRemoteChange: 'restart',
-};
-
-/** Real time, but no wait is longer than 20 ms: many checkpoints in a short run. */
-const HASTY_CLOCK: Clock = { ...systemClock, after: (delayMs, action) => systemClock.after(Math.min(delayMs, 20), action) };
 
 const PATIENCE_MS = 10_000;
 
@@ -27,7 +17,7 @@ export class LabQueue {
   /** Opens the queue at once; `close` ends it, and leaves the store open. */
   constructor(store: JobStore, folder: string, settings: Partial<QueueSettings> = {}) {
     this.#folder = folder;
-    const transport = counted(openTransport(), (bytes) => (this.#fetchedBytes += bytes));
+    const transport = countedTransport(openTransport(), (bytes) => (this.#fetchedBytes += bytes));
     const ports = { store, transport, sources: [httpSource], clock: HASTY_CLOCK, random: Math.random, connectivity: alwaysOnline };
     this.queue = new JobQueue(ports, { ...DEFAULT_SETTINGS, ...settings }, (fault) => this.#faults.push(fault));
     this.queue.open({ autostart: true });
@@ -44,16 +34,11 @@ export class LabQueue {
   }
 
   add(url: string, request: Partial<NewJob> = {}): JobId {
-    const plain = { url, directory: this.#folder, chosenName: null, headers: [] };
-    const [outcome] = this.queue.add([{ ...plain, conflict: 'keep-both', options: NO_OPTIONS, begin: 'queued', ...request }]);
-    if (outcome?.kind !== 'added') throw new Error(`refused: ${JSON.stringify(outcome)}`);
-    return outcome.job.id;
+    return addJob(this.queue, newJob(url, this.#folder, request));
   }
 
   job(id: JobId): Job {
-    const snapshot = this.queue.snapshot(id);
-    if (snapshot === null) throw new Error(`no job ${id}`);
-    return snapshot.job;
+    return jobOf(this.queue, id);
   }
 
   /** Resolves once every job is in one of `kinds`; false when that does not happen. */
@@ -76,23 +61,4 @@ export class LabQueue {
   async close(): Promise<void> {
     await this.queue.close();
   }
-}
-
-function counted(transport: Transport, count: (bytes: number) => void): Transport {
-  return {
-    get: (request, receiver, signal) =>
-      transport.get(
-        request,
-        {
-          head: (head) => receiver.head(head),
-          chunk: (bytes) => {
-            count(bytes.byteLength);
-            return receiver.chunk(bytes);
-          },
-        },
-        signal,
-      ),
-    dropIdleConnections: () => transport.dropIdleConnections(),
-    close: () => transport.close(),
-  };
 }

@@ -1,10 +1,10 @@
 /** The runs that the lab records: every way in which a job touches its files. */
 import { writeFileSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JobId } from '@sluice/model';
+import { NO_OPTIONS, type JobId } from '@sluice/model';
 import { dropAfter, seededBytes, slowDrip, status, type Origin, type ServeOptions } from '@sluice/testkit';
 import type { DiskLog } from './disk-log.ts';
-import { MiB, NO_OPTIONS, type LabQueue } from './lab-queue.ts';
+import { MiB, type LabQueue } from './lab-queue.ts';
 
 /** A file of the origin. */
 export interface LabFile {

@@ -1,19 +1,21 @@
 /** One download of the matrix: real sockets and a real disk, with a pause or a crash in its middle. */
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isRunning, type Job, type JobId } from '@sluice/model';
-import { MemoryJobStore, changedSeed, startOrigin, tempFolder, type Origin } from '@sluice/testkit';
-import { ForgetfulHostMemory, type HostMemory } from '../../transfer/host-memory.ts';
+import { NO_OPTIONS, isRunning, type Job, type JobId } from '@sluice/model';
 import {
-  DEFAULT_SETTINGS,
-  JobQueue,
-  alwaysOnline,
-  httpSource,
-  openTransport,
-  systemClock,
-  type Clock,
-  type Transport,
-} from '../../index.ts';
+  HASTY_CLOCK,
+  MemoryJobStore,
+  addJob,
+  changedSeed,
+  countedTransport,
+  newJob,
+  startOrigin,
+  tempFolder,
+  untilFound,
+  type Origin,
+} from '@sluice/testkit';
+import { ForgetfulHostMemory, type HostMemory } from '../../transfer/host-memory.ts';
+import { DEFAULT_SETTINGS, JobQueue, alwaysOnline, httpSource, openTransport } from '../../index.ts';
 import type { Behaviour } from './behaviour.ts';
 
 export type Mode = 'fresh' | 'resumed' | 'killed';
@@ -27,9 +29,6 @@ const MIN_DURABLE_BYTES = 1024 * 1024;
 /** News of the job until the first run is ended although less is durable: what a reset lost does not come again through the gate. */
 const MOST_NEWS = 60;
 const TIMEOUTS = { headMs: 500, bodyIdleMs: 500, connectMs: 2_000 };
-
-/** Real time in which no wait is longer than 20 ms. */
-const HASTY: Clock = { ...systemClock, after: (delayMs, action) => systemClock.after(Math.min(delayMs, 20), action) };
 
 export interface Result {
   /** At its first rest after the behaviour was met. */
@@ -79,26 +78,8 @@ async function run(behaviour: Behaviour, mode: Mode, origin: Origin, directory: 
   let store = new MemoryJobStore();
   let session = openSession(store, memory, meter, closing);
   const release = mode === 'fresh' ? null : origin.hold(dataPath, { afterBytes: HELD_BYTES });
-  const options = {
-    connections: null,
-    partSizeBytes: null,
-    limitBytesPerSecond: null,
-    digest: null,
-    onRemoteChange: 'restart' as const,
-    ...behaviour.options,
-  };
-  const request = {
-    url,
-    directory,
-    chosenName: null,
-    conflict: 'keep-both' as const,
-    options,
-    headers: behaviour.headers ?? [],
-    begin: 'queued' as const,
-  };
-  const [added] = session.queue.add([request]);
-  if (added?.kind !== 'added') throw new Error(`refused: ${JSON.stringify(added)}`);
-  const { id } = added.job;
+  const options = { ...NO_OPTIONS, ...behaviour.options };
+  const id = addJob(session.queue, newJob(url, directory, { options, headers: behaviour.headers ?? [] }));
   let before = 0;
   if (release !== null) {
     let news = 0;
@@ -175,8 +156,16 @@ async function crash(session: Session, store: MemoryJobStore, id: JobId): Promis
 }
 
 function openSession(store: MemoryJobStore, hostMemory: HostMemory, meter: { bytes: number }, closing: (() => Promise<void>)[]): Session {
-  const transport = counting(openTransport({ timeouts: TIMEOUTS }), meter);
-  const ports = { store, transport, sources: [httpSource], clock: HASTY, random: Math.random, connectivity: alwaysOnline, hostMemory };
+  const transport = countedTransport(openTransport({ timeouts: TIMEOUTS }), (bytes) => (meter.bytes += bytes));
+  const ports = {
+    store,
+    transport,
+    sources: [httpSource],
+    clock: HASTY_CLOCK,
+    random: Math.random,
+    connectivity: alwaysOnline,
+    hostMemory,
+  };
   const queue = new JobQueue(ports, { ...DEFAULT_SETTINGS, connectionsPerJob: 4 });
   queue.open({ autostart: true });
   closing.push(() => queue.close());
@@ -185,34 +174,12 @@ function openSession(store: MemoryJobStore, hostMemory: HostMemory, meter: { byt
     if (stored === null) throw new Error(`no job ${id}`);
     return stored.job;
   };
-  const until = (id: JobId, happened: (job: Job) => boolean): Promise<Job> =>
-    new Promise((resolve) => {
-      const look = (): boolean => {
-        const now = job(id);
-        const over = happened(now);
-        if (over) resolve(now);
-        return over;
-      };
-      if (look()) return;
-      const stop = queue.subscribe(() => {
-        if (look()) stop();
-      });
+  const until: Session['until'] = (id, happened) =>
+    untilFound(queue, () => {
+      const now = job(id);
+      return happened(now) ? now : null;
     });
   return { queue, job, until };
-}
-
-function counting(transport: Transport, meter: { bytes: number }): Transport {
-  return {
-    get: (request, receiver, signal) => {
-      const chunk: typeof receiver.chunk = (bytes) => {
-        meter.bytes += bytes.byteLength;
-        return receiver.chunk(bytes);
-      };
-      return transport.get(request, { head: (head) => receiver.head(head), chunk }, signal);
-    },
-    dropIdleConnections: () => transport.dropIdleConnections(),
-    close: () => transport.close(),
-  };
 }
 
 function isUnderWay({ state }: Job): boolean {
