@@ -49,7 +49,10 @@ test('2 GiB arrive bit-exact over 8 connections, and the main process adds less 
 
   await expectSeededFile(join(sluice.downloads, 'large.bin'), SEED, LARGE_BYTES);
   const asked = (await nginx.requests()).filter(({ path }) => path === '/large.bin');
-  expect(new Set(asked.map(({ connection }) => connection)).size).toBe(CONNECTIONS);
+  // On a machine that is busy one may look slow, and is replaced (B10).
+  const used = new Set(asked.map(({ connection }) => connection)).size;
+  expect(used).toBeGreaterThanOrEqual(CONNECTIONS);
+  expect(used).toBeLessThanOrEqual(CONNECTIONS + 2);
   expect(peak.mainBytes - idle.mainBytes).toBeLessThan(MOST_ADDED_BYTES);
 });
 

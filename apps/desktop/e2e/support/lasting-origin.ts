@@ -13,9 +13,10 @@ export interface MidwayJob {
 }
 
 export const MIDWAY_BYTES = 24 * MiB;
-const HELD_BYTES = 8 * MiB;
+/** Less than the first of four connections has to fetch: what is sent beyond that is not kept. */
+const HELD_BYTES = 4 * MiB;
 
-/** Three of them, each with a third of its bytes there. `base`: where the program under test finds the origin. */
+/** Three of them, each with a sixth of its bytes there. `base`: where the program under test finds the origin. */
 export async function startMidway(page: Page, origin: Origin, base = origin.url): Promise<readonly MidwayJob[]> {
   const jobs = [1, 2, 3].map((seed): MidwayJob & { readonly url: string } => {
     const [name, path] = [`midway-${seed}.bin`, `/midway-${seed}.bin`];

@@ -76,27 +76,28 @@ function run(running: App, begun: Begun, log: EventLog): void {
     window.tell('integrations:changed', integrations);
   });
   const care = new SelfCare(running, window, { log, facts: () => facts(running) });
-  const desktop: Desktop = { system: null, ended: false };
   const basket = new Basket({
     running,
     preloadPath,
     words: () => desktopWords(desktopLanguage(running.settings.current.language)),
-    act: (action) => desktop.system?.act(action),
+    act: (action) => system.act(action),
   });
+  const system = integrate(running, window, { text, basket });
   const firstRows = new FirstRows();
-  begun.answer(firstRows.watching(answering(running, window, { text, programs, care, desktop, basket })));
-  endWith(running, window, { desktop, programs, care, basket, startMarker });
+  begun.answer(firstRows.watching(answering(running, window, { text, programs, care, system, basket })));
+  let ended = false;
+  endWith(running, window, { system, programs, care, basket, startMarker, onEnding: () => (ended = true) });
   showMenu(running, window, text);
   window.follow();
-  const openRest = (): SystemIntegration => {
-    const system = (desktop.system = integrate(running, window, { text, basket }));
+  const openRest = (): void => {
+    if (ended) return;
+    system.show();
     care.open(system);
     programs.open();
     // Behind the window, which everything else speaks of as the first.
     basket.open();
-    return system;
   };
-  background('the first window', openFirst(window, begun, { firstRows, desktop, openRest }));
+  background('the first window', openFirst(window, system, begun, { firstRows, openRest }));
   takeLinks(window, startData);
   handedOver.follow((word) => takeLinks(window, { argv: ['', word], folder: '/' }));
   laterStarts.follow((data) => {
@@ -111,7 +112,7 @@ function run(running: App, begun: Begun, log: EventLog): void {
 function answering(
   running: App,
   window: MainWindow,
-  { text, programs, care, desktop, basket }: Omit<Followers, 'startMarker'> & { readonly text: () => DialogText },
+  { text, programs, care, system, basket }: Omit<Followers, 'startMarker' | 'onEnding'> & { readonly text: () => DialogText },
 ): Dispatch<Sender> {
   const { queue, settings, store } = running;
   running.sources.subscribe((news) => {
@@ -141,7 +142,7 @@ function answering(
       importFrom: () =>
         importList({ store, queue, settings: () => settings.current, choosePath: () => chooseListToRead(browserWindow(), text()) }),
     },
-    resting: () => desktop.system?.resting ?? [],
+    resting: () => system.resting,
     showWindow: (links) => {
       if (links === null) window.open();
       else window.ask({ name: 'add', text: links });
@@ -187,13 +188,6 @@ function showMenu(running: App, window: MainWindow, text: () => DialogText): voi
   running.settings.subscribe(show);
 }
 
-/** What ties the program to the desktop around it; not there before the window has its first rows. */
-interface Desktop {
-  system: SystemIntegration | null;
-  /** The program ends, so nothing begins any more. */
-  ended: boolean;
-}
-
 interface Shown {
   readonly text: () => DialogText;
   readonly basket: Basket;
@@ -218,18 +212,20 @@ function integrate(running: App, window: MainWindow, { text, basket }: Shown): S
 }
 
 interface Followers {
-  readonly desktop: Desktop;
+  readonly system: SystemIntegration;
   readonly programs: OtherPrograms;
   readonly care: SelfCare;
   readonly basket: Basket;
   readonly startMarker: StartMarker;
+  /** Told before anything is closed. */
+  readonly onEnding: () => void;
 }
 
-function endWith(running: App, window: MainWindow, { desktop, programs, care, basket, startMarker }: Followers): void {
+function endWith(running: App, window: MainWindow, { system, programs, care, basket, startMarker, onEnding }: Followers): void {
   closeBeforeQuit(app, async () => {
-    desktop.ended = true;
+    onEnding();
     basket.close();
-    desktop.system?.close();
+    system.close();
     window.close();
     await programs.close();
     await running.close();
@@ -243,31 +239,25 @@ function endWith(running: App, window: MainWindow, { desktop, programs, care, ba
 
 interface FirstOpening {
   readonly firstRows: FirstRows;
-  readonly desktop: Desktop;
   /** Begins with all that is not the window; to be called once. */
-  readonly openRest: () => SystemIntegration;
+  readonly openRest: () => void;
 }
 
 /** A start at sign-in stays out of sight where there is a tray; the panel that has it may come up later than we do. */
-async function openFirst(window: MainWindow, { startData, startMarker }: Begun, opening: FirstOpening): Promise<void> {
-  const { firstRows, desktop, openRest } = opening;
-  if (startData.argv.includes(HIDDEN_SWITCH)) {
-    if (!(await openRest().findsTray()) && !desktop.ended) window.open();
-    standFastOnceShown(window, startMarker);
-  } else {
-    window.open();
-    standFastOnceShown(window, startMarker);
-    await firstRows.sent();
-    if (!desktop.ended) openRest();
-  }
-}
-
-function standFastOnceShown({ browserWindow }: MainWindow, startMarker: StartMarker): void {
-  if (browserWindow === null) standsFast(startMarker);
-  else
-    browserWindow.once('show', () => {
-      standsFast(startMarker);
-    });
+async function openFirst(
+  window: MainWindow,
+  system: SystemIntegration,
+  { startData, startMarker }: Begun,
+  { firstRows, openRest }: FirstOpening,
+): Promise<void> {
+  const isHidden = startData.argv.includes(HIDDEN_SWITCH);
+  if (isHidden) openRest();
+  if (!isHidden || !(await system.findsTray())) window.open();
+  if (window.browserWindow === null) standsFast(startMarker);
+  else window.browserWindow.once('show', () => standsFast(startMarker));
+  if (isHidden) return;
+  await firstRows.sent();
+  openRest();
 }
 
 /** What has stood for a while will not fail as a start any more. */

@@ -42,13 +42,18 @@ export interface IntegrationPorts {
   readonly onProgress: (facts: BasketFacts) => void;
 }
 
+interface Shown {
+  readonly live: LiveJobs;
+  readonly notify: Notify;
+}
+
 export class SystemIntegration {
   readonly #running: App;
   readonly #window: MainWindow;
   readonly #ports: IntegrationPorts;
   readonly #buses: Buses = systemBuses(process.platform, process.env);
-  readonly #live: LiveJobs;
-  readonly #notify: Notify;
+  /** What the desktop is shown; null until `show`. */
+  #shown: Shown | null = null;
   readonly #notifier: Notifier;
   readonly #tray: Tray;
   readonly #launcher: LauncherProgress;
@@ -62,13 +67,7 @@ export class SystemIntegration {
     this.#running = running;
     this.#window = window;
     this.#ports = ports;
-    const { store } = running;
-    this.#live = new LiveJobs(
-      store.find({ states: MOVING }),
-      store.ranks(['queued']).map(({ id }) => id),
-    );
     this.#notifier = this.#makeNotifier();
-    this.#notify = this.#makeNotify();
     this.#tray = new Tray((action) => {
       this.act(action);
     });
@@ -85,12 +84,12 @@ export class SystemIntegration {
     this.#portal = new BehindPortal(systemClock, (ids) => running.queue.retry(ids));
   }
 
-  /** Begins to follow queue, settings and system, until `close`. */
+  /** Begins to follow queue, settings and system, until `close`: from now on the queue rests when it has to. */
   open(): void {
     this.#stops.push(
       this.#running.queue.subscribe((event) => {
-        this.#live.take(event);
-        this.#notify.take(event);
+        this.#shown?.live.take(event);
+        this.#shown?.notify.take(event);
         this.#portal.take(event);
         this.#changed();
       }),
@@ -107,6 +106,16 @@ export class SystemIntegration {
         onChange: () => this.#changed(),
       }),
     );
+  }
+
+  /** Shows itself to the desktop as well: tray, launcher, notifications. Apart from `open`, because a window need not wait for it. */
+  show(): void {
+    const { store } = this.#running;
+    const live = new LiveJobs(
+      store.find({ states: MOVING }),
+      store.ranks(['queued']).map(({ id }) => id),
+    );
+    this.#shown = { live, notify: this.#makeNotify() };
     this.#look();
   }
 
@@ -173,7 +182,7 @@ export class SystemIntegration {
   close(): void {
     for (const stop of this.#stops) stop();
     this.#changed.cancel();
-    this.#notify.close();
+    this.#shown?.notify.close();
     this.#portal.close();
     this.#whenDone.cancel();
     this.#keepAwake.hold(false);
@@ -186,8 +195,9 @@ export class SystemIntegration {
   });
 
   #look(): void {
+    if (this.#shown === null) return;
     const { limitBytesPerSecond, dropBasket, keepAwake } = this.#running.settings.current;
-    const { facts } = this.#live;
+    const { facts } = this.#shown.live;
     this.#tray.show(trayView({ live: facts, resting: this.#rest.reasons, limitBytesPerSecond, dropBasket, language: this.#language }));
     const progress = overallProgress(facts.running);
     background('the launcher', this.#launcher.show({ count: facts.running.length, progress, urgent: facts.attention > 0 }));
@@ -197,7 +207,9 @@ export class SystemIntegration {
   }
 
   get #hasWork(): boolean {
-    const { running, pending } = this.#live.facts;
+    // Nobody knows yet: whoever closes a window that has just come up is asked rather than left without the downloads.
+    if (this.#shown === null) return true;
+    const { running, pending } = this.#shown.live.facts;
     return running.length + pending > 0;
   }
 
