@@ -24,7 +24,7 @@ export const SUITES: readonly Suite[] = [
     words: built,
     quickWords: builtQuick,
     needsApp: false,
-    timeLimitSeconds: 900,
+    timeLimitSeconds: 1200,
   },
   {
     name: 'throttled',

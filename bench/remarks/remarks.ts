@@ -3,6 +3,7 @@ import type { Remarks } from '../report/report-of.ts';
 
 export const REMARKS: Remarks = {
   bulk: [
+    'The bars on CPU are missed. A profile (0035): the kernel’s copies out of sockets and into the file are half of it and the same for all; on top come 0.3 to 0.5 s for the start of Node.js and of the command, 0.5 s for the CRC-32 of every block, and what Node.js does around each read and write (over https for each record of 16 KiB). Tried without gain: 0035 and 0038. curl and wget2 are quicker over loopback, because one connection without a record of its progress is the least work there is.',
     'curl uses one connection and keeps nothing but the file; it is the floor for the CPU. ipull is fetched from the package registry on first use, outside of this repository (`bench/suite/ipull.ts`).',
     'Onto the disk, Sluice alone waits until its bytes are there (fdatasync, at most once a second or each 64 MiB), because it never claims bytes that a power cut could take. The others leave them to the kernel.',
   ],
@@ -14,7 +15,7 @@ export const REMARKS: Remarks = {
   ],
   latency: ['Of the time for 1 MB about 0.3 s are the start of Node.js and of the command, before the first request.'],
   'small-files': [
-    'Every file of Sluice is a job: its states, its parts and its name are each durable in the database before the next step (seven transactions), and the file and its folder are synced. The others write and close. A profile: a quarter of the time is the database, the rest is spread over some twenty-five calls of the file system, the reading of the folder for each name, and the request; Node.js and the command begin with 0.3 s. Starting one program for each file’s mark of origin took as much again, and is gathered now (0038).',
+    'Every file of Sluice is a job: its states, its parts and its name are each durable in the database before the next step (seven transactions), and the file and its folder are synced. The others write and close. A profile: a third of the time is the database, where each of the seven writes renews all indexes of the row; the rest is spread over some twenty-five calls of the file system, the reading of the folder for each name, and the request; Node.js and the command begin with 0.3 s. Where setfattr is installed, one program for each file’s mark of origin took as much again, and is gathered now (0038).',
   ],
   limiter: [
     'At 500 MB/s over eight connections engine and server need more than the two processors of this machine; the limit is not what holds it back.',
