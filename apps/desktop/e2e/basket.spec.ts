@@ -60,8 +60,8 @@ test('it stays above, moves with the arrow keys, is where it was left, and opens
       .find((one) => one.webContents.getURL().endsWith('/index.html'))
       ?.hide(),
   );
-  const shown = sluice.electron.windows().find((one) => one.url().endsWith('/basket.html'));
-  await shown?.getByRole('button').press('Enter');
+  const shown = await sluice.page('basket.html');
+  await shown.getByRole('button').press('Enter');
   await expect
     .poll(() =>
       sluice.electron.evaluate(({ BrowserWindow }) =>

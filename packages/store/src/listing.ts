@@ -23,7 +23,7 @@ const ORDER: Readonly<Record<Section, string>> = {
   ended: 'ORDER BY jobs.ended_at_ms DESC, jobs.rank, jobs.id',
 };
 
-/** Which addresses of a JSON list some job has. */
+/** The latest job at each address of a JSON list that some job has. */
 export const JOBS_AT = `SELECT url, id FROM (
   SELECT asked.value AS url, (SELECT id FROM jobs WHERE jobs.url = asked.value ORDER BY position DESC LIMIT 1) AS id FROM json_each(?) AS asked
 ) WHERE id IS NOT NULL`;

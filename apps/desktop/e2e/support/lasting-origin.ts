@@ -1,7 +1,8 @@
 /** Downloads that are in the middle: each has begun, and holds until it is released. */
 import type { Page } from '@playwright/test';
 import type { Origin } from '@sluice/testkit';
-import { addByDialog } from './window.ts';
+import { expect } from './launch.ts';
+import { addByDialog, row } from './window.ts';
 
 const MiB = 1024 * 1024;
 
@@ -14,7 +15,8 @@ export interface MidwayJob {
 
 export const MIDWAY_BYTES = 24 * MiB;
 /** Less than the first of four connections has to fetch: what is sent beyond that is not kept. */
-const HELD_BYTES = 4 * MiB;
+export const HELD_BYTES = 4 * MiB;
+const HELD_TEXT = '4.19 of 25.2 MB';
 
 /** Three of them, each with a sixth of its bytes there. `base`: where the program under test finds the origin. */
 export async function startMidway(page: Page, origin: Origin, base = origin.url): Promise<readonly MidwayJob[]> {
@@ -24,6 +26,7 @@ export async function startMidway(page: Page, origin: Origin, base = origin.url)
     return { name, path, seed, url: base + path, release: origin.hold(path, { afterBytes: HELD_BYTES }) };
   });
   await addByDialog(page, jobs.map(({ url }) => url).join('\n'));
-  await Promise.all(jobs.map(({ path }) => origin.untilBytesSent(path, HELD_BYTES)));
+  // What was sent has arrived only when the rows say so.
+  for (const { name } of jobs) await expect(row(page, name)).toContainText(HELD_TEXT);
   return jobs;
 }

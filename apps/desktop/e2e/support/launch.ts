@@ -59,13 +59,17 @@ export class Sluice {
 
   /** The window of the running program, with its list. */
   async window(): Promise<Page> {
-    await this.electron.firstWindow();
-    // The drop basket is a window too, and may be there before.
-    const main = (): Page | undefined => this.electron.windows().find((page) => page.url().endsWith('/index.html'));
-    await expect.poll(() => main() !== undefined, { timeout: 30_000 }).toBe(true);
-    const page = main();
-    if (page === undefined) throw new Error('the window was closed at once');
+    const page = await this.page('index.html');
     await page.getByRole('navigation', { name: 'Filters' }).waitFor();
+    return page;
+  }
+
+  /** The running program's window that shows `name`, once it is there; which of them opens first is not promised. */
+  async page(name: 'index.html' | 'basket.html'): Promise<Page> {
+    const found = (): Page | undefined => this.electron.windows().find((page) => page.url().endsWith(`/${name}`));
+    await expect.poll(() => found() !== undefined, { timeout: 30_000 }).toBe(true);
+    const page = found();
+    if (page === undefined) throw new Error('the window was closed at once');
     return page;
   }
 

@@ -85,19 +85,12 @@ function run(running: App, begun: Begun, log: EventLog): void {
   const system = integrate(running, window, { text, basket });
   const firstRows = new FirstRows();
   begun.answer(firstRows.watching(answering(running, window, { text, programs, care, system, basket })));
-  let ended = false;
-  endWith(running, window, { system, programs, care, basket, startMarker, onEnding: () => (ended = true) });
   showMenu(running, window, text);
+  care.open(system);
+  endWith(running, window, { system, programs, care, basket, startMarker, firstRows });
+  programs.open();
   window.follow();
-  const openRest = (): void => {
-    if (ended) return;
-    system.show();
-    care.open(system);
-    programs.open();
-    // Behind the window, which everything else speaks of as the first.
-    basket.open();
-  };
-  background('the first window', openFirst(window, system, begun, { firstRows, openRest }));
+  background('the first window', openFirst(window, system, begun, { basket, firstRows }));
   takeLinks(window, startData);
   handedOver.follow((word) => takeLinks(window, { argv: ['', word], folder: '/' }));
   laterStarts.follow((data) => {
@@ -112,7 +105,7 @@ function run(running: App, begun: Begun, log: EventLog): void {
 function answering(
   running: App,
   window: MainWindow,
-  { text, programs, care, system, basket }: Omit<Followers, 'startMarker' | 'onEnding'> & { readonly text: () => DialogText },
+  { text, programs, care, system, basket }: Omit<Followers, 'startMarker' | 'firstRows'> & { readonly text: () => DialogText },
 ): Dispatch<Sender> {
   const { queue, settings, store } = running;
   running.sources.subscribe((news) => {
@@ -217,13 +210,12 @@ interface Followers {
   readonly care: SelfCare;
   readonly basket: Basket;
   readonly startMarker: StartMarker;
-  /** Told before anything is closed. */
-  readonly onEnding: () => void;
+  readonly firstRows: FirstRows;
 }
 
-function endWith(running: App, window: MainWindow, { system, programs, care, basket, startMarker, onEnding }: Followers): void {
+function endWith(running: App, window: MainWindow, { system, programs, care, basket, startMarker, firstRows }: Followers): void {
   closeBeforeQuit(app, async () => {
-    onEnding();
+    firstRows.close();
     basket.close();
     system.close();
     window.close();
@@ -237,27 +229,22 @@ function endWith(running: App, window: MainWindow, { system, programs, care, bas
   });
 }
 
-interface FirstOpening {
-  readonly firstRows: FirstRows;
-  /** Begins with all that is not the window; to be called once. */
-  readonly openRest: () => void;
-}
-
 /** A start at sign-in stays out of sight where there is a tray; the panel that has it may come up later than we do. */
 async function openFirst(
   window: MainWindow,
   system: SystemIntegration,
   { startData, startMarker }: Begun,
-  { firstRows, openRest }: FirstOpening,
+  { basket, firstRows }: Pick<Followers, 'basket' | 'firstRows'>,
 ): Promise<void> {
   const isHidden = startData.argv.includes(HIDDEN_SWITCH);
-  if (isHidden) openRest();
+  if (isHidden) system.show();
   if (!isHidden || !(await system.findsTray())) window.open();
   if (window.browserWindow === null) standsFast(startMarker);
   else window.browserWindow.once('show', () => standsFast(startMarker));
-  if (isHidden) return;
-  await firstRows.sent();
-  openRest();
+  if (!(await firstRows.sent)) return;
+  if (!isHidden) system.show();
+  // Behind the window, which everything else speaks of as the first.
+  basket.open();
 }
 
 /** What has stood for a while will not fail as a start any more. */

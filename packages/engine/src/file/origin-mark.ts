@@ -15,7 +15,8 @@ export type OriginMark =
   /** One of many that a single program takes from its input. */
   | { readonly kind: 'record'; readonly text: string };
 
-const TIMEOUT_MS = 5_000;
+/** A program that hangs must not hold up the end of the queue. */
+const TIMEOUT_MS = 1_500;
 /** Extended attributes on ext4 share one block of 4 KiB. */
 const MAX_URL_LENGTH = 2_048;
 
@@ -76,6 +77,7 @@ export function runQuietly(file: string, args: readonly string[], input = ''): P
 /** Programs that turned out not to be installed: a start that fails costs more than a small file. */
 const missing = new Set<string>();
 
+/** Writes a second stream; resolves also when the volume takes none. */
 export function writeStream(path: string, text: string): Promise<void> {
   return writeFile(path, text).catch(() => undefined);
 }

@@ -185,9 +185,9 @@ function planFirst(remote: RemoteFile, blockSizeBytes: number, partSizeBytes: nu
   return planParts({ sizeBytes, blockSizeBytes, partSizeBytes, connections });
 }
 
-/** Connections that a job may have: its own number, the queue's, or as many as the size is worth. */
-export function connectionsFor(job: Job, settings: QueueSettings, sizeBytes: number | null): number {
+/** Connections that a job may have: its own number, the queue's, or as many as what is missing is worth. */
+export function connectionsFor(job: Job, settings: QueueSettings, missingBytes: number | null): number {
   const asked = job.options.connections ?? settings.connectionsPerJob;
   if (asked !== null) return asked;
-  return Math.max(1, Math.min(AUTOMATIC_CONNECTIONS, Math.floor((sizeBytes ?? 0) / MIN_BYTES_PER_CONNECTION)));
+  return Math.max(1, Math.min(AUTOMATIC_CONNECTIONS, Math.floor((missingBytes ?? 0) / MIN_BYTES_PER_CONNECTION)));
 }

@@ -59,7 +59,8 @@ function prepareTransfer({ context, row, route, work, meter, bucket, stop, singl
   const end = new AbortController();
   const signal = AbortSignal.any([stop, end.signal]);
   const sizeBytes = requireRemote(row).sizeBytes;
-  const connections = single ? 1 : connectionsFor(row.job, settings(), sizeBytes);
+  const missingBytes = sizeBytes === null ? null : sizeBytes - table.receivedBytes;
+  const connections = single ? 1 : connectionsFor(row.job, settings(), missingBytes);
   if (requireRemote(row).resumable) table.divide(connections);
   const automatic = !single && (row.job.options.connections ?? settings().connectionsPerJob) === null;
   const mixes = others !== null && !single;
