@@ -1,16 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-/**
- * Tests of functions without a process of their own behind them: no sockets, no database, no clock or environment that is changed. Their
- * files share a process and its modules, which is most of what each of them costs.
- */
-const PURE = [
-  'packages/{ipc,link-files,model,words}/src/**/*.test.ts',
-  'packages/engine/src/{plan,source}/**/*.test.ts',
-  'apps/desktop/src/renderer/**/*.test.{ts,tsx}',
-  'scripts/**/*.test.mjs',
-  'bench/**/*.test.ts',
-];
+/** Tests that start the built command. It is built once for all of them. */
+const OF_THE_COMMAND = ['apps/cli/src/**/*.integration.test.ts', 'packages/object-storage/src/promises-secrets.test.ts'];
+
+/** Tests that put something of their own in place of what a whole process has: how files are written. */
+const ALONE = ['packages/engine/src/crash-lab/**/*.test.ts'];
+
+/** All others. They change nothing that outlives a test, so their files share a process and its modules: half of what most of them cost. */
+const SHARED = ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs', 'bench/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -21,14 +18,14 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
+      { extends: true, test: { name: 'alone', include: ALONE } },
       {
         extends: true,
-        test: {
-          name: 'whole',
-          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', ...PURE],
-        },
+        test: { name: 'command', include: OF_THE_COMMAND, isolate: false, globalSetup: ['apps/cli/src/testing/build-for-tests.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'shared', include: SHARED, exclude: ['**/node_modules/**', ...ALONE, ...OF_THE_COMMAND], isolate: false },
       },
     ],
   },

@@ -3,13 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HandoverRequest } from '@sluice/handover';
 import { tempFolder } from '@sluice/testkit';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startHandover } from '../../desktop/src/main/handover/handover-server.ts';
 import { BuiltCli, jsonLines } from './testing/built-cli.ts';
 
 const cli = new BuiltCli();
-beforeAll(() => cli.open(), 60_000);
-afterAll(() => cli.close());
 
 async function setUp(state = '.config/Sluice/state') {
   const folder = await tempFolder();

@@ -2,7 +2,7 @@
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { changedSeed, expectSeededFile, seededBytes } from '@sluice/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { BuiltCli, jsonLines } from './testing/built-cli.ts';
 import { openScene, type Scene } from './testing/scene.ts';
 
@@ -12,8 +12,6 @@ const SIZE = 16 * MIB;
 const ARRIVED = 12 * MIB;
 
 const cli = new BuiltCli();
-beforeAll(() => cli.open(), 60_000);
-afterAll(() => cli.close());
 
 async function scene(): Promise<Scene & { readonly url: string; path(name: string): string }> {
   const { origin, home } = await openScene();

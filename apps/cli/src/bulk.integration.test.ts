@@ -1,7 +1,7 @@
 /** The built command against nginx, a server that others wrote: a large file within its memory, and every awkward one. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test, type TestContext } from 'vitest';
+import { expect, onTestFinished, test, type TestContext } from 'vitest';
 import { expectSeededFile, roomyFolder, startNginx, tempFolder, writeSeededFile, type Nginx, type NginxOptions } from '@sluice/testkit';
 import { BuiltCli, jsonLines } from './testing/built-cli.ts';
 
@@ -14,8 +14,6 @@ const MOST_MEMORY_BYTES = 150_000_000;
 const MEASURES_MEMORY = process.platform === 'linux';
 
 const cli = new BuiltCli();
-beforeAll(() => cli.open(), 60_000);
-afterAll(() => cli.close());
 
 /** A folder with the file, and nginx over it; skips where there is no nginx. */
 async function serve(context: TestContext, sizeBytes: number, options: Omit<NginxOptions, 'root'> = {}): Promise<Nginx> {

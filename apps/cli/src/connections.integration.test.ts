@@ -3,15 +3,13 @@ import { execFile } from 'node:child_process';
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { expectSeededFile, openObjectStore, tempFolder, type ObjectStore, type ObjectStoreOptions } from '@sluice/testkit';
 import { BuiltCli, jsonLines, type Finished } from './testing/built-cli.ts';
 
 const SECRET = 'hunter2/Secret+Value==';
 const KEYS = { accessKeyId: 'LTAI5tExampleKeyId', secret: SECRET };
 const cli = new BuiltCli();
-beforeAll(() => cli.open());
-afterAll(() => cli.close());
 
 interface Scene {
   readonly store: ObjectStore;

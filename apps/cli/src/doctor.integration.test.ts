@@ -2,13 +2,11 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startOrigin, status, tempFolder } from '@sluice/testkit';
 import { BuiltCli, jsonLines } from './testing/built-cli.ts';
 
 const cli = new BuiltCli();
-beforeAll(() => cli.open(), 60_000);
-afterAll(() => cli.close());
 
 async function home(): Promise<string> {
   const folder = await tempFolder();

@@ -1,7 +1,7 @@
 /** The built command against a real origin: right files, the JSON contract, and going on where it stopped. */
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { expectSeededFile, ignoreRange, sha256OfSeed } from '@sluice/testkit';
 import { BuiltCli, jsonLines, type Running } from './testing/built-cli.ts';
 import { openScene } from './testing/scene.ts';
@@ -10,8 +10,6 @@ const MIB = 1024 * 1024;
 const SEED = 7;
 
 const cli = new BuiltCli();
-beforeAll(() => cli.open(), 60_000);
-afterAll(() => cli.close());
 
 /** Waits until the program says that it received so much. */
 function untilReceived(running: Running, bytes: number): Promise<unknown> {

@@ -1,13 +1,11 @@
 /** The built command tells what happened to a job, and no secret with it. */
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { dropAfter, startOrigin, tempFolder } from '@sluice/testkit';
 import { BuiltCli, jsonLines } from './testing/built-cli.ts';
 
 const MIB = 1024 * 1024;
 
 const cli = new BuiltCli();
-beforeAll(() => cli.open(), 60_000);
-afterAll(() => cli.close());
 
 test('history says when a job began, where it went on, and how it ended', async () => {
   const origin = await startOrigin();

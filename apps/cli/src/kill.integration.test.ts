@@ -1,7 +1,7 @@
 /** Power goes off at any moment, again and again: every file is right in the end, and hardly a byte is fetched twice. */
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { expectSeededFile, startOrigin, tempFolder } from '@sluice/testkit';
 import { BuiltCli, jsonLines } from './testing/built-cli.ts';
 
@@ -12,8 +12,6 @@ const RATE_BYTES_PER_SECOND = 2_000_000;
 const CONNECTIONS = 2;
 
 const cli = new BuiltCli();
-beforeAll(() => cli.open(), 60_000);
-afterAll(() => cli.close());
 
 test(`after ${KILLS} kills at random moments every file is right`, { timeout: 300_000 }, async () => {
   const origin = await startOrigin();

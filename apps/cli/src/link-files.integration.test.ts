@@ -1,7 +1,7 @@
 /** The built command with files of links and mirrors, against real origins. */
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { changedSeed, expectSeededFile, sha256OfSeed, status } from '@sluice/testkit';
 import { BuiltCli, jsonLines } from './testing/built-cli.ts';
 import { openScene } from './testing/scene.ts';
@@ -12,8 +12,6 @@ const SIZE = 3 * MIB + 1;
 const DEAD = 'http://127.0.0.1:1/disk.iso';
 
 const cli = new BuiltCli();
-beforeAll(() => cli.open(), 60_000);
-afterAll(() => cli.close());
 
 function metalink(name: string, facts: string, urls: readonly string[]): string {
   const addresses = urls.map((url, index) => `<url priority="${index + 1}">${url}</url>`).join('');

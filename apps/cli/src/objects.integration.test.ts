@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { expectSeededFile, openObjectStore, tempFolder, type ObjectStore } from '@sluice/testkit';
 import { BuiltCli } from './testing/built-cli.ts';
 
@@ -12,8 +12,6 @@ const SECRET = 'hunter2/Secret+Value==';
 const KEYS = { accessKeyId: 'LTAI5tExampleKeyId', secret: SECRET };
 const ENV = { OSS_ACCESS_KEY_ID: KEYS.accessKeyId, OSS_ACCESS_KEY_SECRET: SECRET };
 const cli = new BuiltCli();
-beforeAll(() => cli.open());
-afterAll(() => cli.close());
 
 async function open(): Promise<{ readonly store: ObjectStore; readonly home: string; readonly way: readonly string[] }> {
   const store = await openObjectStore({ dialect: 'oss', region: 'cn-hangzhou', credentials: [KEYS] });

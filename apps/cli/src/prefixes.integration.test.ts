@@ -1,15 +1,13 @@
 /** `sluice ls` and `sluice get --recursive` as a shell runs them (issue 4, G9). */
 import { lstat, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { expectSeededFile, openObjectStore, tempFolder, type BucketOptions, type ObjectStore } from '@sluice/testkit';
 import { BuiltCli, jsonLines, type Finished } from './testing/built-cli.ts';
 
 const KEYS = { accessKeyId: 'LTAI5tExampleKeyId', secret: 'hunter2/Secret+Value==' };
 const ENV = { OSS_ACCESS_KEY_ID: KEYS.accessKeyId, OSS_ACCESS_KEY_SECRET: KEYS.secret };
 const cli = new BuiltCli();
-beforeAll(() => cli.open());
-afterAll(() => cli.close());
 
 async function open(
   bucket: BucketOptions = {},

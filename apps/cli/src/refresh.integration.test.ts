@@ -1,7 +1,7 @@
 /** The built command where a job needs its user: a new link for an expired one, and an answer for a job that asks. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { DIRECT } from '@sluice/engine';
 import { changedSeed, expectSeededFile, status } from '@sluice/testkit';
 import { openSluice } from './compose.ts';
@@ -15,8 +15,6 @@ const SIZE = 12 * MIB;
 const ARRIVED = 5 * MIB;
 
 const cli = new BuiltCli();
-beforeAll(() => cli.open(), 60_000);
-afterAll(() => cli.close());
 
 /** A job whose first megabytes have arrived, and whose link has expired since. */
 async function expired(): Promise<Scene & { readonly job: string; readonly url: string }> {

@@ -2,7 +2,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import {
   DEFAULT_SETTINGS,
   JobQueue,
@@ -215,8 +215,6 @@ async function expectCleanFolder(path: string): Promise<void> {
 }
 
 const cli = new BuiltCli();
-beforeAll(() => cli.open(), 60_000);
-afterAll(() => cli.close());
 
 test('the command says no secret, and takes those from files and from the environment', async () => {
   const origin = await startOrigin();

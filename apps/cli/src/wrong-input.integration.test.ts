@@ -2,15 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { smallDisk, startOrigin, status, tempFolder, type Origin } from '@sluice/testkit';
 import { BuiltCli, CLI_FOLDER, jsonLines } from './testing/built-cli.ts';
 
 const MIB = 1024 * 1024;
 
 const cli = new BuiltCli();
-beforeAll(() => cli.open(), 60_000);
-afterAll(() => cli.close());
 
 async function aHome(): Promise<string> {
   const folder = await tempFolder();

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { BuiltCli } from '../../../apps/cli/src/testing/built-cli.ts';
 import type { JobId } from '@sluice/model';
 import type { SecretBox } from '@sluice/store';
@@ -97,8 +97,6 @@ describe.each(['oss', 's3'] as const)('%s', (dialect) => {
 
 describe('the command line', () => {
   const cli = new BuiltCli();
-  beforeAll(() => cli.open(), 120_000);
-  afterAll(() => cli.close());
 
   test('no secret in the list of processes, in what is printed, or in a file, while a download runs and after it', async () => {
     const home = await tempFolder();

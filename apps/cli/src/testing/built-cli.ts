@@ -1,9 +1,8 @@
-/** Builds the command for one test file and runs it as a child process, the way a shell does. */
+/** Runs the command, which `build-for-tests.ts` has built, as a child process, the way a shell does. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { inject } from 'vitest';
 
 export const CLI_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -21,19 +20,9 @@ export interface Running {
 }
 
 export class BuiltCli {
-  readonly #folder = join(CLI_FOLDER, `.test-build-${process.pid}`);
-
-  async open(): Promise<void> {
-    await build({ root: CLI_FOLDER, logLevel: 'error', build: { outDir: this.#folder, emptyOutDir: true } });
-  }
-
-  async close(): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true });
-  }
-
   /** `home` takes the place of the user's folder, and is where the program runs. */
   start(home: string, argv: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-    const child = spawn(process.execPath, [join(this.#folder, 'sluice.js'), ...argv], {
+    const child = spawn(process.execPath, [join(inject('builtCliFolder'), 'sluice.js'), ...argv], {
       cwd: home,
       env: { PATH: process.env['PATH'], HOME: home, LANG: 'C', ...env },
     });
