@@ -6,7 +6,7 @@ const OF_THE_COMMAND = ['apps/cli/src/**/*.integration.test.ts', 'packages/objec
 /** Tests that put something of their own in place of what a whole process has: how files are written. */
 const ALONE = ['packages/engine/src/crash-lab/**/*.test.ts'];
 
-/** All others. They change nothing that outlives a test, so their files share a process and its modules: half of what most of them cost. */
+/** All others. They change nothing that outlives a test, so files share a process and its modules, which take longer to load than most to run. */
 const SHARED = ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs', 'bench/**/*.test.ts'];
 
 export default defineConfig({

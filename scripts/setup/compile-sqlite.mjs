@@ -20,9 +20,10 @@ const TELL_EVERY_MS = 20_000;
  * Compiles a copy of the package and puts the finished binary at `target` in one step; the installed package is not touched.
  * @param {string} packageFolder the folder of better-sqlite3
  * @param {string} target
+ * @param {string} [nodeGyp] the program that compiles; the installed one by default
  * @throws {SetupError} when a compiler is missing or the compilation fails
  */
-export async function compileSqlite(packageFolder, target) {
+export async function compileSqlite(packageFolder, target, nodeGyp = installedNodeGyp()) {
   await requireFromSystem(['compile']);
   mkdirSync(dirname(target), { recursive: true });
   const work = mkdtempSync(join(dirname(target), 'compiling-'));
@@ -30,7 +31,7 @@ export async function compileSqlite(packageFolder, target) {
   try {
     say('Compiling better-sqlite3 for the runtimes on this machine: about two minutes, once.');
     const copy = copySources(packageFolder, work);
-    await runNodeGyp(copy, packageFolder);
+    await runNodeGyp(copy, packageFolder, nodeGyp);
     const draft = `${target}.${process.pid}.draft`;
     copyFileSync(join(copy, 'build', 'Release', 'better_sqlite3.node'), draft);
     renameSync(draft, target);
@@ -55,12 +56,16 @@ function copySources(packageFolder, work) {
   return copy;
 }
 
+function installedNodeGyp() {
+  return fileURLToPath(import.meta.resolve('node-gyp/bin/node-gyp.js'));
+}
+
 /**
  * @param {string} folder
  * @param {string} packageFolder
+ * @param {string} nodeGyp
  */
-async function runNodeGyp(folder, packageFolder) {
-  const nodeGyp = fileURLToPath(import.meta.resolve('node-gyp/bin/node-gyp.js'));
+async function runNodeGyp(folder, packageFolder, nodeGyp) {
   const headers = headersOfThisNode(process.execPath, process.versions.node);
   const args = [nodeGyp, 'rebuild', '--release', '--force_build=1', ...(headers === null ? [] : [`--nodedir=${headers}`])];
   const env = { ...process.env, CXXFLAGS: `${process.env['CXXFLAGS'] ?? ''} ${CXXFLAGS}`.trim(), JOBS: 'max' };

@@ -35,6 +35,16 @@ export async function provideNativeSqlite(electron) {
   writeJsonFile(STAMP, { binary: describeBinary(packageFolder), hosts: key.hosts });
 }
 
+/**
+ * Compiles what Node on this machine will need of this copy of the package, where it is not kept yet; installs nothing.
+ * @param {string} packageFolder
+ * @param {string} nodeGyp the program that compiles
+ * @throws {SetupError}
+ */
+export async function compileWhereNeeded(packageFolder, nodeGyp) {
+  if ((await firstFailure([nodeHost()], packageFolder)) !== null) await keepCompiled(packageFolder, nodeGyp);
+}
+
 /** Where the store's own import finds it. */
 function findPackage() {
   const resolve = createRequire(join(REPO_FOLDER, 'packages', 'store', 'package.json')).resolve;
@@ -99,10 +109,7 @@ async function firstFailure(hosts, packageFolder) {
  * @param {string} packageFolder
  */
 async function repair(hosts, packageFolder) {
-  const cached = cachedBinary(packageFolder);
-  await holdLock(join(cacheFolder(), 'native-sqlite.lock'), async () => {
-    if (!existsSync(cached)) await compileSqlite(packageFolder, cached);
-  });
+  const cached = await keepCompiled(packageFolder);
   put(cached, packageFolder);
   let failure = await firstFailure(hosts, packageFolder);
   if (failure === null) return;
@@ -118,6 +125,19 @@ async function repair(hosts, packageFolder) {
     `The database binding was compiled but does not work under ${failure}.\n` +
       'It was removed again; nothing else was changed. Use Node 22 or newer, or a current Electron, for which the prebuilt binding is made.',
   );
+}
+
+/**
+ * The compiled binary in the cache; compiled first when it is missing. Who comes while another compiles waits for that.
+ * @param {string} packageFolder
+ * @param {string} [nodeGyp]
+ */
+async function keepCompiled(packageFolder, nodeGyp) {
+  const cached = cachedBinary(packageFolder);
+  await holdLock(join(cacheFolder(), 'native-sqlite.lock'), async () => {
+    if (!existsSync(cached)) await compileSqlite(packageFolder, cached, nodeGyp);
+  });
+  return cached;
 }
 
 /** @param {string} packageFolder */

@@ -4,9 +4,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '@sluice/engine';
-import { byteRange, type ByteRange } from '@sluice/model';
 import { openDatabase, plainBox } from '@sluice/store';
-import { expectSeededFile } from '@sluice/testkit';
+import { bytesAsked, expectSeededFile } from '@sluice/testkit';
 import { startSystemBus, type PrivateBus } from './support/bus.ts';
 import { expect, test, type Sluice } from './support/launch.ts';
 import { HELD_BYTES, MIDWAY_BYTES, startMidway } from './support/lasting-origin.ts';
@@ -48,7 +47,7 @@ test('the lid is closed for an hour in the middle of three downloads, and they g
     // What had arrived was kept: none of it was asked for again.
     for (const { path } of jobs) {
       const asked = origin.requests.slice(requestsBefore).filter((request) => request.path === path);
-      expect(lengthTogether(asked.map(({ range }) => range ?? byteRange(0, MIDWAY_BYTES)))).toBe(MIDWAY_BYTES - HELD_BYTES);
+      expect(bytesAsked(asked)).toBe(MIDWAY_BYTES - HELD_BYTES);
     }
 
     const ended = program.exitCode === null ? once(program, 'exit') : Promise.resolve();
@@ -60,16 +59,6 @@ test('the lid is closed for an hour in the middle of three downloads, and they g
     await system.stop();
   }
 });
-
-/** Bytes that are in one of the ranges at least; a part that is cut while it arrives is asked for by two. */
-function lengthTogether(ranges: readonly ByteRange[]): number {
-  let [length, reached] = [0, 0];
-  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
-    length += Math.max(0, end - Math.max(start, reached));
-    reached = Math.max(reached, end);
-  }
-  return length;
-}
 
 /** As the program left them. */
 function storedStates({ state }: Sluice): readonly string[] {

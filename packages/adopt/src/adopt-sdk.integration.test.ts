@@ -1,7 +1,7 @@
 /** What the OSS SDKs left, against a store that checks every signature: their claims meet ETag and CRC-64 (spec G10). */
 import { open, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { seededBytes } from '@sluice/testkit';
+import { bytesAsked, seededBytes } from '@sluice/testkit';
 import { expect, test } from 'vitest';
 import { BUCKET, MIB, openAdoptRig, type AdoptRig } from './testing/adopt-rig.ts';
 import { ossGo, ossGoV2, ossPython, ossPythonName, partsOf, type Unfinished } from './testing/foreign-files.ts';
@@ -56,10 +56,9 @@ async function damage(path: string, position: number): Promise<void> {
   await handle.close();
 }
 
-/** Of what was sent since, leaving out the probe's body, which is not read. */
+/** But for the probe's body, which is not read. */
 function fetchedBytes({ rig }: Scene): number {
-  const asked = rig.store.requests.filter(({ rangeAsked }) => rangeAsked !== 'bytes=0-');
-  return asked.reduce((sum, { bodyBytesSent }) => sum + bodyBytesSent, 0);
+  return bytesAsked(rig.store.requests.filter(({ rangeAsked }) => rangeAsked !== 'bytes=0-'));
 }
 
 const FORMATS: readonly {

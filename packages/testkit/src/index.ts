@@ -1,4 +1,5 @@
 export * from './faults.ts';
+export { bytesAsked } from './bytes-asked.ts';
 export { makeCertificate, type Certificate } from './certificate.ts';
 export { countedTransport } from './counted-transport.ts';
 export { exampleCheckpoint, exampleJob, exampleSecrets, startedJob } from './example-jobs.ts';
