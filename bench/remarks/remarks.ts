@@ -15,7 +15,7 @@ export const REMARKS: Remarks = {
   ],
   latency: ['Of the time for 1 MB about 0.3 s are the start of Node.js and of the command, before the first request.'],
   'small-files': [
-    'Every file of Sluice is a job: its states, its parts and its name are each durable in the database before the next step (seven transactions), and the file and its folder are synced. The others write and close. A profile: a third of the time is the database, where each of the seven writes renews all indexes of the row; the rest is spread over some twenty-five calls of the file system, the reading of the folder for each name, and the request; Node.js and the command begin with 0.3 s. Where setfattr is installed, one program for each file’s mark of origin took as much again, and is gathered now (0038).',
+    'Every file of Sluice is a job: its states, its parts and its name are each durable in the database before the next step (five transactions), and the file and its folder are synced. The others write and close. A profile: a quarter of the time is the database; the rest is spread over some twenty calls of the file system, the request and the transfer; Node.js and the command begin with 0.3 s. Where setfattr is installed, files get their mark of origin many at a time (0038, 0039).',
   ],
   limiter: [
     'At 500 MB/s this machine does not always write that much into memory: the worst averages are below the limit (1 to 40 % in different runs, the more the longer it writes), and the highest was 0.8 % above it.',

@@ -24,6 +24,7 @@ import type { SecretBox } from './secret-box.ts';
 import { isCorruption } from './sqlite-error.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import type { StoreNotice } from './store-notice.ts';
+import { writeJob } from './write-job.ts';
 import { jobColumns, secretsText } from './write-row.ts';
 
 export interface StoreOwner {
@@ -182,8 +183,7 @@ export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
 
   #write({ job, secrets, checkpoint, history }: JobChange): void {
     const statements = this.#statements;
-    const position = statements.upsertJob.get(jobColumns(job));
-    if (position === undefined) throw new Error('the row has no position');
+    const position = writeJob(statements, jobColumns(job));
     if (secrets !== undefined) statements.upsertSecrets.run(position, this.#owner.secretBox.seal(secretsText(secrets)));
     if (history !== undefined) this.#append(position, history);
     if (checkpoint === undefined) return;
@@ -195,9 +195,9 @@ export class SqliteJobStore implements JobStore, JobHistory, HostMemory {
   }
 
   #append(position: number, events: readonly HistoryEvent[]): void {
-    const { appendEvent, trimEvents } = this.#statements;
-    let number = 0;
-    for (const event of events) number = appendEvent.get({ job: position, json: JSON.stringify(event) }) ?? Number.POSITIVE_INFINITY;
+    const { insertEvent, lastEvent, trimEvents } = this.#statements;
+    let number = lastEvent.get(position) ?? 0;
+    for (const event of events) insertEvent.run(position, (number += 1), JSON.stringify(event));
     // Numbers only grow: a small one tells that there is nothing to trim, as with nearly every job.
     if (number > HISTORY_KEPT.first + HISTORY_KEPT.last) trimEvents.run({ job: position, ...HISTORY_KEPT });
   }

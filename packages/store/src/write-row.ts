@@ -57,13 +57,35 @@ const COLUMNS = [
   'ended_at_ms',
 ] as const satisfies readonly (keyof JobColumns)[];
 
-/** Writes the row, new or known, and returns its `position`. */
-export const UPSERT_JOB = `
-  INSERT INTO jobs (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')})
-  ON CONFLICT (id) DO UPDATE SET ${COLUMNS.slice(1)
-    .map((name) => `${name} = excluded.${name}`)
-    .join(', ')}
-  RETURNING position`;
+/** The columns that indexes rest on. The id never changes. */
+export const INDEXED = [
+  'state',
+  'target_path',
+  'rank',
+  'created_at_ms',
+  'url',
+  'file_kind',
+  'place',
+  'ended_at_ms',
+] as const satisfies readonly (keyof JobColumns)[];
+
+/** Of a row that is there: its `position`, and which of the indexed columns would change, the first as bit 0. */
+export const FIND_CHANGE = `
+  SELECT position, ${INDEXED.map((name, bit) => `((${name} IS NOT @${name}) << ${bit})`).join(' | ')} AS changed FROM jobs WHERE id = @id`;
+
+/** Returns the new row's `position`. */
+export const INSERT_JOB = `
+  INSERT INTO jobs (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')}) RETURNING position`;
+
+/**
+ * Writes all of the row that may have changed. SQLite renews an index whenever a statement sets one of its columns, to the same value as
+ * well: those that did not change are left out (0039).
+ */
+export function updateJob(changed: number): string {
+  const same: readonly string[] = INDEXED.filter((_name, bit) => (changed & (1 << bit)) === 0);
+  const set = COLUMNS.filter((name) => name !== 'id' && !same.includes(name));
+  return `UPDATE jobs SET ${set.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @id`;
+}
 
 export function jobColumns(job: Job): JobColumns {
   return {

@@ -1,10 +1,11 @@
 /** Settles which path a job's file gets, by the user's conflict policy (spec A7). */
-import { readdir } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertNever, type ConflictPolicy } from '@sluice/model';
 import { diskFailure, errnoOf, failed, type DiskFailed } from './disk-failure.ts';
 import { numberedName } from './numbered-name.ts';
 import { partPathOf } from './part-path.ts';
+import type { SeenFolders } from './seen-folders.ts';
 
 export type TargetChoice =
   | { readonly kind: 'use'; readonly path: string }
@@ -19,17 +20,22 @@ const MAX_ATTEMPTS = 9_999;
 /**
  * The path for `name` in `directory`. Names that differ only in case, or in the way accents are composed, collide on every system,
  * so that a folder can be copied to any other. `isTaken` tells of paths that other jobs hold, whether or not they are on the disk.
- * Only a look at the folder: the commit decides again, without a race.
+ * Only a look at the folder: the commit decides again, without a race. With `seen`, a name that the folder did not have a moment ago
+ * is only looked for by itself.
  */
 export async function chooseTarget(
   directory: string,
   name: string,
   policy: ConflictPolicy,
   isTaken: (path: string) => boolean,
+  seen: SeenFolders | null = null,
 ): Promise<TargetChoice> {
+  const quick = seen === null ? null : await freeAtAGlance(directory, name, isTaken, seen);
+  if (quick !== null) return quick;
   const listing = await listFolder(directory);
   if (listing.kind === 'failed') return listing;
   const { entries } = listing;
+  seen?.noteNames(directory, entries.keys());
   if (policy === 'keep-both') return firstFree(directory, name, entries, isTaken);
   const path = join(directory, name);
   const present = entries.get(folded(name));
@@ -50,6 +56,32 @@ export async function chooseTarget(
   if (isTaken(path) || isTaken(partPathOf(path))) return failed({ kind: 'target-in-use', path });
   if (entries.has(folded(partPathOf(name)))) return failed({ kind: 'part-file-foreign', path: partPathOf(path) });
   return { kind: 'use', path };
+}
+
+/** Null: the folder has to be read, because it was not a moment ago, or because something may have the name. */
+async function freeAtAGlance(
+  directory: string,
+  name: string,
+  isTaken: (path: string) => boolean,
+  seen: SeenFolders,
+): Promise<{ readonly kind: 'use'; readonly path: string } | null> {
+  const names = seen.names(directory);
+  const path = join(directory, name);
+  if (names === null || names.has(folded(name)) || names.has(folded(partPathOf(name)))) return null;
+  if (isTaken(path) || isTaken(partPathOf(path))) return null;
+  const free = await Promise.all([isMissing(path), isMissing(partPathOf(path))]);
+  if (!free.every(Boolean)) return null;
+  names.add(folded(name));
+  return { kind: 'use', path };
+}
+
+async function isMissing(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return false;
+  } catch (error) {
+    return errnoOf(error) === 'ENOENT';
+  }
 }
 
 /** The first of `name`, `name (1)`, `name (2)`, … that is free in `directory`. */

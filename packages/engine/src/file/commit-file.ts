@@ -8,7 +8,6 @@ import type { MarkedFile } from './origin-mark.ts';
 import type { OriginMarks } from './origin-marks.ts';
 import type { PartFile } from './part-file.ts';
 import { placeNew, placeOver } from './place-file.ts';
-import { syncFolder } from './sync-folder.ts';
 
 export interface CommitOrder {
   /** In the part file's folder. */
@@ -19,6 +18,8 @@ export interface CommitOrder {
   readonly mtimeMs: number | null;
   /** Where the file came from, for the system to know: an address without secrets. Absent: the file gets no mark. */
   readonly origin?: Omit<MarkedFile, 'path'> & { readonly marks: OriginMarks };
+  /** Called once all of the file is durable, before it gets its name: what is stored then can be believed. What it throws is thrown. */
+  readonly onDurable?: () => void;
   /** Whether another job holds a path; asked when both files are kept and another name is needed. */
   readonly isTaken: (path: string) => boolean;
 }
@@ -47,11 +48,11 @@ export async function commitFile(file: PartFile, order: CommitOrder): Promise<Co
   if (order.mtimeMs !== null) await file.setTimes(order.mtimeMs);
   const unsynced = await file.fullSync();
   if (unsynced !== null) return failed(unsynced);
+  order.onDurable?.();
   const named = await giveName(file, order);
   if (named.kind !== 'committed') return named;
   origin?.marks.afterName({ ...origin, path: named.path });
-  const lost = await syncFolder(dirname(named.path));
-  return lost === null ? named : failed(lost);
+  return named;
 }
 
 /** The name must still lead to the file that was written, and the file must have the right length: a wrong file is never called done. */

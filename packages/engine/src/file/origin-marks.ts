@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { originMark, runQuietly, writeStream, type MarkedFile } from './origin-mark.ts';
 
 /** A thousand small files must not be a thousand programs, each of which holds up the main loop while it is started. */
-const GATHER_MS = 250;
+const GATHER_MS = 1_000;
 const MOST_AT_ONCE = 500;
 
 export class OriginMarks {

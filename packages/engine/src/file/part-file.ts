@@ -28,6 +28,8 @@ export class PartFile {
   #closed: Promise<void> | null = null;
   // The system stamps files with its own clock, whatever clock the engine was given.
   readonly #ownWrites = new OwnWrites(() => systemClock.nowMs());
+  /** As it was seen last. */
+  #atimeMs: number | null = null;
 
   /** Takes the handle over; `create` and `reopen` are the ways to get one. */
   constructor(handle: FileHandle, identity: PartFileIdentity) {
@@ -62,7 +64,8 @@ export class PartFile {
   /** Writes all of `bytes` at `position`. The bytes must not be changed until it settles; they are not durable before `sync`. */
   async write(bytes: Uint8Array, position: number): Promise<DiskFailure | null> {
     const { path } = this.identity;
-    if (this.#ownWrites.isQuiet) await this.#lookForOthers();
+    // A refusal tells nothing here: the write will meet it too.
+    if (this.#ownWrites.isQuiet) await this.stat();
     this.#ownWrites.begin();
     try {
       for (let written = 0; written < bytes.length;) {
@@ -78,21 +81,14 @@ export class PartFile {
     }
   }
 
-  /** Whether somebody else was seen to write to the file since it was opened, or since `forgiveOthers`. */
-  async wasTouched(): Promise<boolean> {
-    await this.#lookForOthers();
+  /** Whether somebody else was seen to write to the file since it was opened, or since `forgiveOthers`; every `stat` looks. */
+  get wasTouched(): boolean {
     return this.#ownWrites.touched;
   }
 
   /** All of the file was compared with what had arrived. */
   forgiveOthers(): void {
     this.#ownWrites.forgive();
-  }
-
-  async #lookForOthers(): Promise<void> {
-    // A refusal tells nothing here: the write, or the commit, will meet it too.
-    const facts = await this.stat();
-    if (facts.kind === 'ok') this.#ownWrites.look(facts.mtimeMs);
   }
 
   /** Fills `buffer` from `position` on, as far as the file goes. */
@@ -125,17 +121,19 @@ export class PartFile {
     return this.#attempt('write', () => this.#handle.truncate(sizeBytes));
   }
 
-  /** Sets the time of the last change; the time of the last access stays. */
+  /** Sets the time of the last change; the time of the last access stays as it was seen last. */
   setTimes(mtimeMs: number): Promise<DiskFailure | null> {
     return this.#attempt('write', async () => {
-      const { atimeMs } = await this.#handle.stat();
+      const atimeMs = this.#atimeMs ?? (await this.#handle.stat()).atimeMs;
       await this.#handle.utimes(atimeMs / 1000, mtimeMs / 1000);
     });
   }
 
   async stat(): Promise<FileFacts> {
     try {
-      const { size, mtimeMs, blocks } = await this.#handle.stat();
+      const { size, atimeMs, mtimeMs, blocks } = await this.#handle.stat();
+      this.#atimeMs = atimeMs;
+      this.#ownWrites.look(mtimeMs);
       // POSIX leaves the unit to the system; all that we run on count in 512 bytes.
       return { kind: 'ok', sizeBytes: size, mtimeMs, allocatedBytes: blocks * 512 };
     } catch (error) {

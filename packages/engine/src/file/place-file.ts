@@ -7,6 +7,7 @@ import { deletePartFile } from './delete-part-file.ts';
 import { lookAt } from './file-identity.ts';
 import { syncFolder } from './sync-folder.ts';
 
+/** `placed`: the name is durable. */
 export type Placed = { readonly kind: 'placed' } | { readonly kind: 'exists' } | DiskFailed;
 
 /** How volumes say that they have no hard links (EISDIR: Windows on FAT), or none to spare for this file. */
@@ -53,7 +54,13 @@ export async function placeOver(identity: PartFileIdentity, targetPath: string):
     return isFolder ? failed({ kind: 'target-exists', path: targetPath }) : diskFailure(error, 'rename', targetPath);
   }
   // Between two names of one file a rename does nothing at all: then the part file's name is still there.
-  return dropPartName(identity);
+  const dropped = await dropPartName(identity);
+  return dropped.kind === 'placed' ? durable(targetPath) : dropped;
+}
+
+async function durable(targetPath: string): Promise<Placed> {
+  const unsynced = await syncFolder(dirname(targetPath));
+  return unsynced === null ? { kind: 'placed' } : failed(unsynced);
 }
 
 async function dropPartName(identity: PartFileIdentity): Promise<Placed> {
@@ -72,12 +79,12 @@ async function placeByClaim(identity: PartFileIdentity, targetPath: string): Pro
   if (claimed.kind !== 'placed') return claimed;
   try {
     await rename(identity.path, targetPath);
-    return { kind: 'placed' };
   } catch (error) {
     const failure = await diskFailure(error, 'rename', targetPath);
     if (await holdsClaim(targetPath, claim)) await unlink(targetPath).catch(errnoOf);
     return failure;
   }
+  return durable(targetPath);
 }
 
 async function claimName(targetPath: string, claim: string): Promise<Placed> {

@@ -3,12 +3,12 @@ import { byteRange, UNKNOWN_END, type Failure, type Job, type Part, type RemoteF
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { delay } from '../clock.ts';
-import { checkFolder } from '../file/check-folder.ts';
 import { chooseTarget, type TargetChoice } from '../file/choose-target.ts';
 import { deleteEmptyOrphan } from '../file/delete-empty-orphan.ts';
 import { checkSpace } from '../file/free-space.ts';
 import { PartFile } from '../file/part-file.ts';
 import { partPathOf } from '../file/part-path.ts';
+import type { SeenFolders } from '../file/seen-folders.ts';
 import { blockSizeFor } from '../plan/block-size.ts';
 import { AUTOMATIC_CONNECTIONS } from '../plan/check-options.ts';
 import { planParts } from '../plan/plan-parts.ts';
@@ -25,6 +25,7 @@ export interface BeginContext {
   readonly ports: EnginePorts;
   readonly settings: QueueSettings;
   readonly reservations: Reservations;
+  readonly folders: SeenFolders;
   readonly row: JobRow;
   readonly route: Route;
   readonly signal: AbortSignal;
@@ -46,7 +47,7 @@ const MIN_BYTES_PER_CONNECTION = 2 * 1024 * 1024;
 
 /** Probes and prepares a job that has nothing on disk yet. Holds no open file or socket unless it returns `begun`, also when the store refuses. */
 export async function beginJob(context: BeginContext): Promise<BeginOutcome> {
-  const folder = await checkFolder(context.row.job.target.directory);
+  const folder = await context.folders.check(context.row.job.target.directory);
   if (folder.kind === 'failed') return folder;
   const probed = await probe(context);
   if (probed.kind !== 'probed') return probed;
@@ -169,10 +170,10 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 /** The path that was settled before stays, so that a restart does not move the file. */
-async function settleTarget({ reservations, row }: BeginContext, name: string): Promise<TargetChoice> {
+async function settleTarget({ folders, reservations, row }: BeginContext, name: string): Promise<TargetChoice> {
   const { id, target } = row.job;
   const isTaken = (path: string): boolean => reservations.isTaken(path, id);
-  if (target.path === null) return chooseTarget(target.directory, name, target.conflict, isTaken);
+  if (target.path === null) return chooseTarget(target.directory, name, target.conflict, isTaken, folders);
   const cleared = await deleteEmptyOrphan(partPathOf(target.path));
   if (cleared.kind === 'failed') return cleared;
   return chooseTarget(dirname(target.path), basename(target.path), target.conflict, isTaken);

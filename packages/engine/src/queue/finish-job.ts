@@ -23,11 +23,14 @@ export interface FinishContext {
   readonly ending: JobEnding;
   readonly work: JobFile;
   readonly mixed: Pick<MixedSources, 'doubt' | 'agreed'>;
+  /** Makes durable, and stores, what no checkpoint has claimed yet. */
+  readonly claim: () => Promise<void>;
   /** Aborted by the order to stop. */
   readonly signal: AbortSignal;
 }
 
 export type FinishEnd =
+  /** The row says so. */
   | { readonly kind: 'rest' }
   /** Some blocks were bad, and are missing again. */
   | { readonly kind: 'transfer' }
@@ -36,48 +39,67 @@ export type FinishEnd =
   /** Nothing of what is there can be used. */
   | { readonly kind: 'restart'; readonly reason: Failure };
 
+/** How a job comes to rest without its file; it is said once all that arrived is claimed. */
+interface Unfinished {
+  readonly kind: 'unfinished';
+  readonly say: () => 'rest';
+}
+
 const AGAIN: FinishEnd = { kind: 'transfer' };
 
 /** Finishes a job whose parts were all received; the row says how it ended unless there is more to be done. */
 export async function finishJob(context: FinishContext): Promise<FinishEnd> {
+  const end = await tryToFinish(context);
+  if (end.kind !== 'unfinished') return end;
+  await context.claim();
+  return { kind: end.say() };
+}
+
+async function tryToFinish(context: FinishContext): Promise<FinishEnd | Unfinished> {
   const { ending, row, signal, work } = context;
   await unlessStopped(work.checked, signal);
-  if (work.failure !== null) return rest(ending.failed(work.failure));
-  if (signal.aborted) return rest(ending.stopped());
+  const { failure } = work;
+  if (failure !== null) return rest(() => ending.failed(failure));
+  if (signal.aborted) return rest(() => ending.stopped());
   if (work.dropBadBlocks()) return AGAIN;
   if (!work.table.isComplete) throw new Error('a file with missing parts must not be finished');
   const sizeBytes = work.table.receivedBytes;
   const whole = await work.checkHoles(sizeBytes, signal);
-  if (whole.kind === 'aborted') return rest(ending.stopped());
-  if (whole.kind === 'failed') return rest(ending.failed(whole.failure));
+  if (whole.kind === 'aborted') return rest(() => ending.stopped());
+  if (whole.kind === 'failed') return rest(() => ending.failed(whole.failure));
   if (work.dropBadBlocks()) return AGAIN;
   const touched = await checkIfTouched(context);
   if (touched !== null) return touched;
-  row.applyPlain('verify', 'verifying', { remote: { ...requireRemote(row), sizeBytes }, durableBytes: sizeBytes });
+  const facts = { remote: { ...requireRemote(row), sizeBytes }, durableBytes: work.table.durableBytes };
+  if (work.isCommittedSoon) row.pass('verify', 'verifying', facts);
+  else row.applyPlain('verify', 'verifying', facts);
   return (await learnChecksum(context)) ?? (await readEverything(context, sizeBytes)) ?? verifyAndCommit(context, sizeBytes);
 }
 
 /** Another program wrote to the part file while the job ran: all of it is compared with what arrived. Null: it may be finished. */
-async function checkIfTouched({ ending, signal, work }: FinishContext): Promise<FinishEnd | null> {
-  if (!(await work.file.wasTouched())) return null;
+async function checkIfTouched({ ending, signal, work }: FinishContext): Promise<FinishEnd | Unfinished | null> {
+  if (!work.file.wasTouched) return null;
   const checked = await work.checkAll(work.table.blocks(), signal);
-  if (checked.kind === 'aborted') return rest(ending.stopped());
-  if (checked.kind === 'failed') return rest(ending.failed(checked.failure));
+  if (checked.kind === 'aborted') return rest(() => ending.stopped());
+  if (checked.kind === 'failed') return rest(() => ending.failed(checked.failure));
   work.file.forgiveOthers();
   return work.dropBadBlocks() ? AGAIN : null;
 }
 
 /** Where the user wants it, all of the file is compared with what arrived, once: a digest that is read from the disk does that, too (0037). */
-async function readEverything({ ending, row, signal, verify, work }: FinishContext, sizeBytes: number): Promise<FinishEnd | null> {
+async function readEverything(
+  { ending, row, signal, verify, work }: FinishContext,
+  sizeBytes: number,
+): Promise<FinishEnd | Unfinished | null> {
   const digest = row.job.options.digest ?? row.job.remote?.digest ?? null;
   if (verify === 'needed' || (digest !== null && !isCyclic(digest.algorithm))) return null;
   const checked = await work.checkEverything(sizeBytes, signal);
-  if (checked.kind === 'aborted') return rest(ending.stopped());
-  if (checked.kind === 'failed') return rest(ending.failed(checked.failure));
+  if (checked.kind === 'aborted') return rest(() => ending.stopped());
+  if (checked.kind === 'failed') return rest(() => ending.failed(checked.failure));
   return work.dropBadBlocks() ? AGAIN : null;
 }
 
-async function verifyAndCommit(context: FinishContext, sizeBytes: number): Promise<FinishEnd> {
+async function verifyAndCommit(context: FinishContext, sizeBytes: number): Promise<FinishEnd | Unfinished> {
   const { ending, mixed, row, signal, work } = context;
   const verified = await verifyFile(work.file, sizeBytes, row.job, requireRemote(row), { signal, known: work.digest });
   switch (verified.kind) {
@@ -87,16 +109,16 @@ async function verifyAndCommit(context: FinishContext, sizeBytes: number): Promi
     case 'mismatch':
       return afterMismatch(context, verified.failure);
     case 'stopped':
-      return rest(ending.stopped());
+      return rest(() => ending.stopped());
     case 'failed':
-      return rest(ending.failed(verified.failure));
+      return rest(() => ending.failed(verified.failure));
     default:
       return assertNever(verified);
   }
 }
 
 /** Null: what there is to know is known. */
-async function learnChecksum({ ending, ports, row, secrets, signal, source }: FinishContext): Promise<FinishEnd | null> {
+async function learnChecksum({ ending, ports, row, secrets, signal, source }: FinishContext): Promise<FinishEnd | Unfinished | null> {
   const remote = requireRemote(row);
   const found = await seekChecksum({ ports, source, secrets, job: row.job, remote, signal });
   switch (found.kind) {
@@ -106,11 +128,11 @@ async function learnChecksum({ ending, ports, row, secrets, signal, source }: Fi
     case 'none':
       return null;
     case 'wait-until':
-      return rest(ending.wait({ kind: 'retry-at', atMs: found.atMs, failure: found.failure }));
+      return rest(() => ending.wait({ kind: 'retry-at', atMs: found.atMs, failure: found.failure }));
     case 'stopped':
-      return rest(ending.stopped());
+      return rest(() => ending.stopped());
     case 'failed':
-      return rest(ending.failed(found.failure));
+      return rest(() => ending.failed(found.failure));
     default:
       return assertNever(found);
   }
@@ -120,34 +142,42 @@ async function learnChecksum({ ending, ports, row, secrets, signal, source }: Fi
  * Spec E2: bad blocks are fetched again; if the disk holds what was received, then what did not come from the source in use alone is
  * (0034); then everything is, once; then it fails.
  */
-async function afterMismatch({ ending, mixed, row, signal, work }: FinishContext, failure: Failure): Promise<FinishEnd> {
+async function afterMismatch({ ending, mixed, row, signal, work }: FinishContext, failure: Failure): Promise<FinishEnd | Unfinished> {
   const checked = await work.checkAll(work.table.blocks(), signal);
-  if (checked.kind === 'aborted') return rest(ending.stopped());
-  if (checked.kind === 'failed') return rest(ending.failed(checked.failure));
+  if (checked.kind === 'aborted') return rest(() => ending.stopped());
+  if (checked.kind === 'failed') return rest(() => ending.failed(checked.failure));
   if (work.dropBadBlocks()) return AGAIN;
   if (mixed.doubt(work.table)) return { kind: 'doubted' };
   const wasTried = row.job.restarts.lastReason?.kind === 'checksum-mismatch';
-  return wasTried ? rest(ending.failed(failure)) : { kind: 'restart', reason: failure };
+  return wasTried ? rest(() => ending.failed(failure)) : { kind: 'restart', reason: failure };
 }
 
 async function commit(
   { ending, keepServerTime, marks, reservations, row, work }: FinishContext,
   sizeBytes: number,
   verdict: Verdict,
-): Promise<FinishEnd> {
+): Promise<FinishEnd | Unfinished> {
   const { target } = row.job;
   if (target.path === null) throw new Error('a commit without a target');
-  row.applyPlain('commit', 'committing');
-  const order = { job: row.job, remote: requireRemote(row), targetPath: target.path, reservations, keepServerTime, marks };
+  const unclaimed = work.takeSnapshot();
+  let intended = false;
+  const onDurable = (): void => {
+    const { parts, blocks } = unclaimed ?? { parts: [], blocks: [] };
+    row.applyPlain('commit', 'committing', { durableBytes: sizeBytes }, { checkpoint: { mode: 'update', parts, blocks } });
+    intended = true;
+    if (unclaimed !== null) work.table.markDurable(unclaimed);
+  };
+  const order = { job: row.job, remote: requireRemote(row), targetPath: target.path, reservations, keepServerTime, marks, onDurable };
   const outcome = await commitJob(work.file, sizeBytes, order);
+  if (!intended) work.distrust();
   switch (outcome.kind) {
     case 'committed':
-      return rest(ending.done(outcome.path, sizeBytes, verdict));
+      return { kind: ending.done(outcome.path, sizeBytes, verdict) };
     case 'exists':
-      if (target.conflict === 'skip') return rest(ending.failed({ kind: 'target-exists', path: outcome.path }));
-      return rest(ending.wait({ kind: 'decision', question: 'target-exists' }));
+      if (target.conflict === 'skip') return rest(() => ending.failed({ kind: 'target-exists', path: outcome.path }));
+      return rest(() => ending.wait({ kind: 'decision', question: 'target-exists' }));
     case 'failed':
-      return rest(ending.failed(outcome.failure));
+      return rest(() => ending.failed(outcome.failure));
     default:
       return assertNever(outcome);
   }
@@ -165,6 +195,6 @@ function requireRemote(row: JobRow): RemoteFile {
   return row.job.remote;
 }
 
-function rest(kind: 'rest'): FinishEnd {
-  return { kind };
+function rest(say: () => 'rest'): Unfinished {
+  return { kind: 'unfinished', say };
 }

@@ -138,12 +138,13 @@ export class JobDrive {
   }
 
   async #begin(): Promise<Next> {
-    const { ports, reservations, settings } = this.#context;
+    const { folders, ports, reservations, settings } = this.#context;
     this.#addresses.settle();
     const begun = await beginJob({
       ports,
       settings: settings(),
       reservations,
+      folders,
       row: this.#row,
       route: this.#addresses.present.route,
       signal: this.#stop,
@@ -207,14 +208,12 @@ export class JobDrive {
   }
 
   async #finish(): Promise<Next> {
-    const { marks, ports, reservations, settings } = this.#context;
+    const { checkpointer, marks, ports, reservations, settings } = this.#context;
     const { secrets, source } = this.#addresses.present;
+    const work = this.#requireWork();
     const { expectedSizeBytes } = this.#job.options;
     // A source that told no size is measured when all of it is there.
-    if (
-      this.#job.remote?.sizeBytes === null &&
-      (expectedSizeBytes ?? this.#requireWork().table.receivedBytes) !== this.#requireWork().table.receivedBytes
-    ) {
+    if (this.#job.remote?.sizeBytes === null && (expectedSizeBytes ?? work.table.receivedBytes) !== work.table.receivedBytes) {
       return this.#orMirror({ failure: { kind: 'other-file', what: 'size' }, againAtMs: null });
     }
     const end = await finishJob({
@@ -227,8 +226,9 @@ export class JobDrive {
       secrets,
       row: this.#row,
       ending: this.#ending,
-      work: this.#requireWork(),
+      work,
       mixed: this.#mixed,
+      claim: () => checkpointer.checkpoint(work),
       signal: this.#stop,
     });
     if (end.kind === 'doubted') {

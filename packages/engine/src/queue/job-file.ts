@@ -13,6 +13,7 @@ import type { Reservations } from './reservations.ts';
 
 /** A disk on which new bad blocks appear more often than this, while they are fetched again, keeps nothing. */
 const MAX_ROUNDS = 5;
+const SMALL_BYTES = 1024 * 1024;
 
 export class JobFile implements Participant {
   readonly file: PartFile;
@@ -25,6 +26,7 @@ export class JobFile implements Participant {
   #check: Promise<void> = Promise.resolve();
   #badBlocks: Block[] = [];
   #failure: DiskFailure | null = null;
+  #distrusted = false;
   /** How often all of it was read. */
   #rounds = 0;
   /** While workers run. */
@@ -43,6 +45,14 @@ export class JobFile implements Participant {
       origins?.note(offset, bytes.byteLength, from, blockSizeBytes);
     };
     this.table = new PartTable(checkpoint, blockSizeBytes, digest === null && origins === null ? null : record);
+  }
+
+  /**
+   * Whether what was received and not claimed may be left to the sync and the row with which the file is committed: if it is complete, that
+   * is at once, and to fetch so little again costs less than a crash may (spec C1).
+   */
+  get isCommittedSoon(): boolean {
+    return this.table.receivedBytes <= SMALL_BYTES && this.#row.job.options.seekChecksum !== true;
   }
 
   /** What the disk refused first; the job can't go on. */
@@ -82,13 +92,16 @@ export class JobFile implements Participant {
 
   /**
    * A complete file has no holes, unless somebody cut it while it was written: then all blocks are compared with the disk. A volume
-   * that compresses may only seem to have holes, which costs that comparison.
+   * that compresses may only seem to have holes, which costs that comparison. Afterwards `file.wasTouched` is of now.
    */
   async checkHoles(sizeBytes: number, signal: AbortSignal): Promise<BlockCheckOutcome> {
     const facts = await this.file.stat();
     if (facts.kind === 'failed') return facts;
     const isWhole = facts.sizeBytes >= sizeBytes && facts.allocatedBytes >= sizeBytes;
-    return isWhole ? { kind: 'checked' } : this.checkAll(this.table.blocks(), signal);
+    if (isWhole) return { kind: 'checked' };
+    const checked = await this.checkAll(this.table.blocks(), signal);
+    if (checked.kind === 'checked') await this.file.stat();
+    return checked;
   }
 
   /** Makes bad blocks missing, so that exactly they are fetched again; false when there are none. No worker may run. */
@@ -106,7 +119,7 @@ export class JobFile implements Participant {
   }
 
   async close(): Promise<void> {
-    this.#endCheck.abort();
+    this.#endCheck.abort('closed');
     await this.#check;
     await this.file.close();
   }
@@ -116,7 +129,12 @@ export class JobFile implements Participant {
   }
 
   takeSnapshot(): Snapshot | null {
-    return this.table.takeSnapshot();
+    return this.#distrusted ? null : this.table.takeSnapshot();
+  }
+
+  /** What was received and not claimed is never claimed: a sync of it failed, or the file is not the one that was written. */
+  distrust(): void {
+    this.#distrusted = true;
   }
 
   sync(): Promise<DiskFailure | null> {

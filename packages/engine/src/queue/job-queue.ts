@@ -10,6 +10,7 @@ import {
   type JobStateKind,
 } from '@sluice/model';
 import { OriginMarks } from '../file/origin-marks.ts';
+import { SeenFolders } from '../file/seen-folders.ts';
 import { findSource } from '../source/find-source.ts';
 import { adoptJob } from './adopt-job.ts';
 import type { AdoptOutcome, AdoptRequest } from './adopt-request.ts';
@@ -81,6 +82,7 @@ export class JobQueue {
       ports,
       settings: () => this.#settings,
       reservations,
+      folders: new SeenFolders(ports.clock),
       marks: this.#marks,
       checkpointer: new Checkpointer(ports.clock, store, onFault),
       globalBucket: this.#globalBucket,

@@ -37,3 +37,15 @@ test('a store that refuses leaves the job as it was, and nobody is told', () => 
   expect(() => row.applyPlain('start', 'probing')).toThrow('full');
   expect([row.job.state.kind, heard]).toEqual(['queued', []]);
 });
+
+test('a state that is passed is told at once, and stored with the next change, its history first', () => {
+  const { row, store, heard } = rowOf(exampleJob());
+  row.pass('start', 'probing', { startedAtMs: 7 });
+  expect([store.read('job-1'), heard]).toEqual([null, [row.job]]);
+  row.note({ kind: 'paused', by: 'quit' });
+  row.applyPlain('interrupt', 'queued');
+  expect(store.read('job-1')?.job).toMatchObject({ state: { kind: 'queued' }, startedAtMs: 7 });
+  expect(store.events('job-1').map(({ kind }) => kind)).toEqual(['started', 'paused']);
+  expect(row.noted).toEqual([]);
+  expect(() => row.pass('commit', 'committing')).toThrow('does not lead');
+});

@@ -58,6 +58,17 @@ export class JobRow {
     this.apply(event, { kind }, facts, rest);
   }
 
+  /**
+   * Goes on to a state that lasts for moments, and from which a crash leads to the same as from the one before: it is told, and stored
+   * with the next change. Throws as `apply` does.
+   */
+  pass(event: JobEvent, kind: PlainState['kind'], facts: Partial<Job> = {}): void {
+    const { job, history } = this.changeFor(event, { kind }, facts);
+    this.#job = job;
+    this.#noted = [...(history ?? [])];
+    this.#context.listener(job);
+  }
+
   /** What `apply` would store: for those who store many rows at once, and then call `settle` with it. */
   changeFor(event: JobEvent, state: JobState, facts: Partial<Job> = {}, rest: Rest = {}): JobChange {
     const expected = nextState(this.#job.state.kind, event);

@@ -1,5 +1,6 @@
 /** What a running job needs of the queue that runs it. */
 import type { OriginMarks } from '../file/origin-marks.ts';
+import type { SeenFolders } from '../file/seen-folders.ts';
 import type { Source } from '../source/source.ts';
 import type { HostMemory } from '../transfer/host-memory.ts';
 import type { TokenBucket } from '../transfer/token-bucket.ts';
@@ -12,6 +13,7 @@ export interface RunContext {
   readonly ports: EnginePorts;
   readonly settings: () => QueueSettings;
   readonly reservations: Reservations;
+  readonly folders: SeenFolders;
   readonly marks: OriginMarks;
   readonly checkpointer: Checkpointer;
   readonly globalBucket: TokenBucket;

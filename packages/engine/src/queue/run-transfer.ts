@@ -14,6 +14,8 @@ import type { JobRow } from './job-row.ts';
 import type { RunContext } from './run-context.ts';
 
 const MAX_SLAB_BYTES = 1024 * 1024;
+/** Rounded up to this, a slab holds a small file. */
+const SLAB_STEP_BYTES = 64 * 1024;
 /** Memory for bytes on their way into one file; each connection has two slabs. */
 const SLAB_BUDGET_BYTES = 8 * 1024 * 1024;
 
@@ -37,18 +39,23 @@ export interface TransferOrder {
   readonly others: OtherSources | null;
 }
 
-/** Runs the workers to their end. When it resolves, no socket is open and all that was received is durable and stored. */
+/**
+ * Runs the workers to their end. When it resolves, no socket is open and all that was received is durable and stored; a small file that is
+ * complete may be left to the sync and the row with which it is committed at once.
+ */
 export async function runTransfer(order: TransferOrder): Promise<TransferEnd> {
   const { checkpointer } = order.context;
   const { work } = order;
   work.transfer = prepareTransfer(order);
   checkpointer.join(work);
+  let end: TransferEnd | null = null;
   try {
-    return await work.transfer.run(order.opened);
+    end = await work.transfer.run(order.opened);
+    return end;
   } finally {
     work.transfer = null;
     checkpointer.leave(work);
-    await checkpointer.checkpoint(work);
+    if (end?.kind !== 'complete' || order.stop.aborted || !work.isCommittedSoon) await checkpointer.checkpoint(work);
   }
 }
 
@@ -65,7 +72,8 @@ function prepareTransfer({ context, row, route, work, meter, bucket, stop, singl
   const automatic = !single && (row.job.options.connections ?? settings().connectionsPerJob) === null;
   const mixes = others !== null && !single;
   const most = connections * (mixes && automatic ? ROOM_FOR_OTHERS : 1);
-  const slabBytes = Math.min(MAX_SLAB_BYTES, Math.floor(SLAB_BUDGET_BYTES / (2 * most)));
+  const enoughBytes = Math.max(1, Math.ceil((missingBytes ?? MAX_SLAB_BYTES) / SLAB_STEP_BYTES)) * SLAB_STEP_BYTES;
+  const slabBytes = Math.min(MAX_SLAB_BYTES, Math.floor(SLAB_BUDGET_BYTES / (2 * most)), enoughBytes);
   const count = (bytes: number): void => {
     meter.count(bytes);
     checkpointer.count(bytes);

@@ -131,9 +131,12 @@ export class Runner {
   #nextQueued(most: number): readonly Job[] {
     const { run, runs } = this.#context;
     const chosen = this.#chosen;
+    const mayRun = ({ id }: Job): boolean => !runs.has(id) && !this.#faulty.has(id) && chosen?.has(id) !== false;
+    // Nearly always the very first may run, whatever else is in the queue.
+    const first = run.ports.store.find({ states: ['queued'], limit: most });
+    if (first.length < most || first.every(mayRun)) return first.filter(mayRun);
     const limit = most + runs.size + this.#faulty.size;
     const queued = run.ports.store.find({ states: ['queued'], limit, ...(chosen === null ? {} : { ids: [...chosen] }) });
-    const mayRun = ({ id }: Job): boolean => !runs.has(id) && !this.#faulty.has(id);
     return queued.filter(mayRun).slice(0, most);
   }
 

@@ -47,11 +47,13 @@ export interface CommitContext {
   readonly reservations: Reservations;
   readonly keepServerTime: boolean;
   readonly marks: OriginMarks;
+  /** See `CommitOrder`. */
+  readonly onDurable: () => void;
 }
 
 /** Gives the file its name. */
 export function commitJob(file: PartFile, sizeBytes: number, context: CommitContext): Promise<CommitOutcome> {
-  const { job, remote, targetPath, reservations, keepServerTime, marks } = context;
+  const { job, remote, targetPath, reservations, keepServerTime, marks, onDurable } = context;
   const mtimeMs = keepServerTime && remote.lastModified !== null ? parseHttpDate(remote.lastModified) : null;
   return commitFile(file, {
     targetPath,
@@ -59,6 +61,7 @@ export function commitJob(file: PartFile, sizeBytes: number, context: CommitCont
     sizeBytes,
     mtimeMs,
     origin: { url: job.source.url, atMs: job.startedAtMs ?? job.createdAtMs, marks },
+    onDurable,
     isTaken: (path) => reservations.isTaken(path, job.id),
   });
 }
