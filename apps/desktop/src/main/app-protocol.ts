@@ -1,9 +1,10 @@
 /** Serves the built page over a scheme of its own, so that it has a real origin and no access to `file:`. */
-import { protocol } from 'electron';
+import { protocol, type ProtocolResponse } from 'electron';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { APP_SCHEME, assetPath } from './app-url.ts';
+import { background } from './fault-log.ts';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -25,6 +26,7 @@ interface ServedApp {
   readonly hasScripts: Promise<void>;
 }
 
+const ABSENT: ProtocolResponse = { statusCode: 404, data: Buffer.alloc(0), headers: headers('text/plain') };
 /** A page asks for all of its files in one go; what comes later than this is another go. */
 const GO_MS = 5;
 
@@ -37,25 +39,22 @@ export function serveApp(folder: string): ServedApp {
     pending -= 1;
     if (scripts > 0) setTimeout(() => pending === 0 && told(), GO_MS);
   };
-  protocol.handle(APP_SCHEME, async (request) => {
+  // What took its place, `protocol.handle`, makes the first page wait until Node.js has loaded all of its fetch (decision 0040).
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- as above
+  protocol.registerBufferProtocol(APP_SCHEME, ({ url, method }, answer) => {
     pending += 1;
-    const path = assetPath(folder, request.url);
+    const path = method === 'GET' ? assetPath(folder, url) : null;
     const mediaType = path === null ? undefined : MEDIA_TYPES[extname(path)];
     if (mediaType === MEDIA_TYPES['.js']) scripts += 1;
-    const answer = path === null || mediaType === undefined || request.method !== 'GET' ? absent() : await file(path, mediaType);
-    served();
-    return answer;
+    const reply = path === null || mediaType === undefined ? Promise.resolve(ABSENT) : file(path, mediaType);
+    background('a file of the page', reply.then(answer).finally(served));
   });
   return { hasScripts };
 }
 
-async function file(path: string, mediaType: string): Promise<Response> {
-  const bytes = await readFile(path).catch(() => null);
-  return bytes === null ? absent() : new Response(bytes, { headers: headers(mediaType) });
-}
-
-function absent(): Response {
-  return new Response(null, { status: 404, headers: headers('text/plain') });
+async function file(path: string, mediaType: string): Promise<ProtocolResponse> {
+  const data = await readFile(path).catch(() => null);
+  return data === null ? ABSENT : { data, headers: headers(mediaType) };
 }
 
 function headers(mediaType: string): Record<string, string> {

@@ -42,8 +42,9 @@ async function start(safe: boolean): Promise<void> {
   const page = serveApp(join(OUT_FOLDER, 'renderer'));
   let answer: (dispatch: Dispatch<Sender>) => void = () => undefined;
   answerMessages(new Promise((resolve) => (answer = resolve)));
-  // Its process takes a while to come up, and its scripts to run: the program is read in the one time, the database in the other.
+  // This process hands the page its document, and then its scripts: the program is read between the two, the database behind them.
   const loading = startData.argv.includes(HIDDEN_SWITCH) ? null : loadWindow(preloadPath);
+  if (loading !== null) await Promise.race([loading.hasDocument, delay(PAGE_PATIENCE_MS)]);
   const { runProgram } = await import('./program.ts');
   if (loading !== null) await Promise.race([page.hasScripts, delay(PAGE_PATIENCE_MS)]);
   runProgram({ safe, loading, preloadPath, startData, handedOver, laterStarts, startMarker, answer });

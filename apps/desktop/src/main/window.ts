@@ -12,6 +12,8 @@ interface WindowOptions {
 
 /** A window out of sight whose page is on its way, so that the page loads while the database is opened (decision 0036). */
 export interface LoadingWindow {
+  /** Resolves when the page's process has the document: while it reads that, it needs nothing of this process. Never, where it can't be had. */
+  readonly hasDocument: Promise<void>;
   /** Puts it where it was, and shows it once it has something to show. To be called once. */
   show(options: WindowOptions): BrowserWindow;
 }
@@ -35,8 +37,10 @@ export function loadWindow(preloadPath: string): LoadingWindow {
   followTheme(window);
   // Heard from the beginning: it comes once, perhaps before anybody knows where the window goes.
   const drawn = new Promise<void>((resolve) => window.once('ready-to-show', resolve));
+  const hasDocument = new Promise<void>((resolve) => window.webContents.once('did-navigate', () => resolve()));
   background('the window', window.loadURL(START_URL));
   return {
+    hasDocument,
     show(options) {
       showWindow(window, options, drawn);
       return window;
