@@ -58,6 +58,8 @@ for (const theme of ['light', 'dark'] as const) {
     const add = page.getByRole('dialog', { name: 'Add downloads' });
     await add.getByRole('textbox', { name: 'Links' }).fill(url);
     await add.getByLabel('If the file exists').selectOption({ label: 'Ask me' });
+    // It makes room for itself, and what is below moves.
+    await expect(add).toContainText('already in the list');
     await add.getByRole('button', { name: 'Download', exact: true }).click();
     await page.getByRole('button', { name: 'Decide…', exact: true }).click();
     await page.getByRole('alertdialog').waitFor();
