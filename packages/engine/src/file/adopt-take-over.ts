@@ -4,7 +4,7 @@ import { copyFile, link, lstat, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DiskFailure, PartFileIdentity } from '@sluice/model';
 import { creationFailure, diskFailure, errnoOf, failed, type DiskFailed } from './disk-failure.ts';
-import { identityOf } from './file-identity.ts';
+import { identityOf, isMissing } from './file-identity.ts';
 import { syncFolder } from './sync-folder.ts';
 
 export interface TakenOver {
@@ -113,14 +113,5 @@ async function putBack(dataPath: string, partPath: string, copied: boolean): Pro
     else await unlink(partPath);
   } catch (error) {
     errnoOf(error);
-  }
-}
-
-async function isMissing(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return false;
-  } catch (error) {
-    return errnoOf(error) === 'ENOENT';
   }
 }

@@ -1,8 +1,9 @@
 /** Settles which path a job's file gets, by the user's conflict policy (spec A7). */
-import { lstat, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertNever, type ConflictPolicy } from '@sluice/model';
 import { diskFailure, errnoOf, failed, type DiskFailed } from './disk-failure.ts';
+import { isMissing } from './file-identity.ts';
 import { numberedName } from './numbered-name.ts';
 import { partPathOf } from './part-path.ts';
 import type { SeenFolders } from './seen-folders.ts';
@@ -73,15 +74,6 @@ async function freeAtAGlance(
   if (!free.every(Boolean)) return null;
   names.add(folded(name));
   return { kind: 'use', path };
-}
-
-async function isMissing(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return false;
-  } catch (error) {
-    return errnoOf(error) === 'ENOENT';
-  }
 }
 
 /** The first of `name`, `name (1)`, `name (2)`, … that is free in `directory`. */

@@ -29,3 +29,13 @@ export async function lookAt(path: string, identity: PartFileIdentity): Promise<
     return code === 'ENOENT' || code === 'ENOTDIR' ? { kind: 'missing' } : diskFailure(error, 'inspect', path);
   }
 }
+
+/** Whether nothing has this name, a link that leads nowhere included; where that can't be told, something may. */
+export async function isMissing(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return false;
+  } catch (error) {
+    return errnoOf(error) === 'ENOENT';
+  }
+}
