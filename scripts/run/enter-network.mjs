@@ -1,6 +1,7 @@
 // `node enter-network.mjs NETNS PROGRAM ARGS…`: runs a program in a network of its own, and lets who started it reach the debugging ports
 // that the program opens on that network's loopback. `--relay SOCKET` is its other half, inside that network.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -20,7 +21,7 @@ function relay(socketPath) {
       inside.write(head.subarray(end + 1));
       joinSockets(outside, inside);
     });
-  }).listen(socketPath);
+  }).listen(socketPath, () => process.stdout.write('listening\n'));
 }
 
 /**
@@ -30,21 +31,25 @@ function relay(socketPath) {
 function enter(network, command) {
   const socketPath = join(tmpdir(), `enter-network-${process.pid}.sock`);
   const inside = ['netns', 'exec', network];
-  const helper = spawn('ip', [...inside, process.execPath, fileURLToPath(import.meta.url), '--relay', socketPath], { stdio: 'ignore' });
+  const helper = spawn('ip', [...inside, process.execPath, fileURLToPath(import.meta.url), '--relay', socketPath], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const program = spawn('ip', [...inside, ...command], { stdio: ['inherit', 'inherit', 'pipe'] });
   const ports = new Set();
+  // What the program says is told behind that: whoever reads of a port there can reach it.
+  let reachable = new Promise((resolve) => helper.once('exit', resolve).stdout.once('data', resolve));
   program.stderr.on('data', (chunk) => {
     for (const [, port] of chunk.toString().matchAll(/ws:\/\/127\.0\.0\.1:(\d+)/g)) {
       if (ports.has(port)) continue;
       ports.add(port);
-      createServer((outside) => {
+      const door = createServer((outside) => {
         const way = connect(socketPath);
         way.write(`${port}\n`);
         joinSockets(outside, way);
       }).listen(Number(port), '127.0.0.1');
+      reachable = Promise.all([reachable, once(door, 'listening')]);
     }
-    // The ports are listened at before anybody reads of them.
-    setTimeout(() => process.stderr.write(chunk), 50);
+    reachable = reachable.then(() => process.stderr.write(chunk));
   });
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => program.kill());
   program.on('exit', (code) => {
