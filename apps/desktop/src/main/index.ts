@@ -1,4 +1,4 @@
-/** The start: one instance, and a window whose page loads while the rest of the program is read and opened (decision 0036). */
+/** The start: one instance, and a window whose page loads while the rest of the program is read and opened (decisions 0036 and 0040). */
 import { app } from 'electron';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -44,8 +44,9 @@ async function start(safe: boolean): Promise<void> {
   answerMessages(new Promise((resolve) => (answer = resolve)));
   // This process hands the page its document, and then its scripts: the program is read between the two, the database behind them.
   const loading = startData.argv.includes(HIDDEN_SWITCH) ? null : loadWindow(preloadPath);
-  if (loading !== null) await Promise.race([loading.hasDocument, delay(PAGE_PATIENCE_MS)]);
+  const patience = delay(PAGE_PATIENCE_MS);
+  if (loading !== null) await Promise.race([loading.hasDocument, patience]);
   const { runProgram } = await import('./program.ts');
-  if (loading !== null) await Promise.race([page.hasScripts, delay(PAGE_PATIENCE_MS)]);
+  if (loading !== null) await Promise.race([page.hasScripts, patience]);
   runProgram({ safe, loading, preloadPath, startData, handedOver, laterStarts, startMarker, answer });
 }
